@@ -1,0 +1,1 @@
+"""Everything Nearpair does, without a window."""

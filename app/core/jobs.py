@@ -1,0 +1,57 @@
+"""Job: how long work reports progress and is cancelled, without knowing any thread, process or window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Cancelled(Exception):
+    """The user asked the job to stop. Everything committed so far stays."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One report: what is being done, how far (`total` 0 = unknown) and figures worth showing (loss, images/s)."""
+
+    text: str
+    done: int = 0
+    total: int = 0
+    figures: dict[str, float] = field(default_factory=dict)
+
+
+class Job:
+    """Handed down to every long function; `report` and `track` are the only places that raise Cancelled."""
+
+    def __init__(
+        self,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+        on_warning: Callable[[str], None] = lambda _text: None,
+    ) -> None:
+        self._on_progress = on_progress
+        self._is_cancelled = is_cancelled
+        self._on_warning = on_warning
+
+    def report(self, text: str, done: int = 0, total: int = 0, **figures: float) -> None:
+        """Tell how far the work is; raises Cancelled when the user asked to stop."""
+        if self._is_cancelled():
+            raise Cancelled
+        self._on_progress(Progress(text, done, total, figures))
+
+    def track(self, items: Iterable[T], total: int, text: str) -> Iterator[T]:
+        """Yield `items`, reporting before each one and once at the end."""
+        for done, item in enumerate(items):
+            self.report(text, done, total)
+            yield item
+        self.report(text, total, total)
+
+    def warn(self, text: str) -> None:
+        """Tell something the user should know that does not stop the work."""
+        self._on_warning(text)
+
+
+NULL_JOB = Job()

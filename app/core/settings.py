@@ -1,0 +1,104 @@
+"""SETTINGS: every value a person may change, in one table behind dialogs, command line, validation and help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from app.core import catalog
+from models.errors import UserError
+from models.registry import Entry
+from models.settings import Setting, Value
+
+GENERAL: tuple[Setting, ...] = (
+    Setting("ingest.max_megapixels", 250.0, "Largest image (megapixels)",
+            "Files whose header states more are listed as too large instead of being decoded.", 0.01, 10_000),
+    Setting("ingest.time_limit", 60.0, "Time limit per file (s)",
+            "A file whose decoding takes longer is listed as timed out.", 1, 3600),
+    Setting("embed.backbone", "efficientnet_lite0", "Backbone",
+            "The network whose features are cached.", choices=catalog.names("backbone")),
+    Setting("mine.miner", "knn", "Miner", "How candidate pairs are proposed.", choices=catalog.names("miner")),
+    Setting("batch.strategy", "hardest", "Query strategy",
+            "Which candidates are asked first.", choices=catalog.names("strategy")),
+    Setting("batch.size", 200, "Pairs in a batch", "How many pairs a new batch holds.", 1, 100_000),
+    Setting("batch.blindness", "blind", "Blindness",
+            "sealed: pictures and scale only; blind: also sizes; open: everything.",
+            choices=("sealed", "blind", "open")),
+    Setting("frozen.size", 200, "Frozen evaluation pairs",
+            "Sealed pairs drawn once, before the first mining, on the evaluation side.", 0, 10_000),
+    Setting("split.evaluation_share", 0.3, "Evaluation share",
+            "Share of the collection's components kept for evaluation, never trained on.", 0.05, 0.9),
+    Setting("train.loss", "margin", "Loss", "What training minimises.", choices=catalog.names("loss")),
+    Setting("train.sampler", "balanced", "Training sampler",
+            "How training pairs are drawn.", choices=catalog.names("sampler")),
+    Setting("train.cut", "lenient", "Cut to learn",
+            "strict: ND against the rest; lenient: ND and near-ND against NND.", choices=("strict", "lenient")),
+    Setting("train.steps", 600, "Steps", "Training steps at most; early stopping may end before.", 1, 1_000_000),
+    Setting("train.pairs_per_step", 256, "Pairs per step", "Labelled pairs in one training step.", 2, 65_536),
+    Setting("train.learning_rate", 0.0003, "Learning rate", "Step size of the optimiser (Adam).", 1e-7, 1.0),
+    Setting("train.weight_decay", 0.01, "Weight decay",
+            "Pull of the head back to its whitened start.", 0.0, 10.0),
+    Setting("train.patience", 10, "Patience",
+            "Validation checks without improvement before training stops.", 1, 10_000),
+    Setting("train.random_negatives", 20_000, "Random pairs from groups",
+            "Pairs of images of different imported groups that are learned from along with the grades, at most.",
+            0, 1_000_000),
+    Setting("evaluate.resamples", 1000, "Bootstrap resamples",
+            "How many times the groups are redrawn for the intervals.", 100, 100_000),
+)  # fmt: skip
+
+
+@cache
+def table() -> Mapping[str, Setting]:
+    """Every setting by full key: the general ones, then `KIND.NAME.KEY` of every registry entry."""
+    rows = {setting.key: setting for setting in GENERAL}
+    for kind, registry in catalog.REGISTRIES.items():
+        for entry in registry:
+            rows |= {f"{kind}.{entry.name}.{s.key}": replace(s, key=f"{kind}.{entry.name}.{s.key}")
+                     for s in entry.settings}  # fmt: skip
+    return MappingProxyType(rows)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The values a job runs with: defaults of the table plus checked overrides. Frozen, picklable, storable."""
+
+    overrides: Mapping[str, Value] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Any:
+        setting = find(key)
+        return self.overrides.get(key, setting.default)
+
+    def having(self, **values: Value | None) -> Settings:
+        """A copy with further overrides, keys written with `__` for the dot; None leaves a value as it was."""
+        new = {key.replace("__", "."): value for key, value in values.items() if value is not None}
+        return Settings({**self.overrides, **{key: find(key).check(value) for key, value in new.items()}})
+
+    def of_entry(self, kind: str, entry: Entry[Any]) -> dict[str, Value]:
+        """The keyword arguments of a registry entry: its short keys with the values in force."""
+        return {s.key: self[f"{kind}.{entry.name}.{s.key}"] for s in entry.settings}
+
+
+def find(key: str) -> Setting:
+    """The setting with this full key; UserError naming similar keys when there is none."""
+    try:
+        return table()[key]
+    except KeyError:
+        import difflib
+
+        near = difflib.get_close_matches(key, table(), 3, 0.4) or sorted(table())[:3]
+        raise UserError("there is no setting {key!r}; did you mean {near}?", key=key, near=" or ".join(near)) from None
+
+
+def parse_assignments(texts: Iterable[str]) -> Settings:
+    """Settings from `key=value` texts, each validated against the table."""
+    overrides: dict[str, Value] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals:
+            raise UserError("write a setting as key=value, not {text!r}", text=text)
+        overrides[key.strip()] = find(key.strip()).parse(value)
+    return Settings(overrides)

@@ -1,0 +1,1 @@
+"""The networks: backbones, heads, losses, training samplers and the training loop."""
