@@ -1,0 +1,65 @@
+"""What a project holds true of a pair, from everybody's current answers to it.
+
+The adjudication, else the grade that all who graded agree on, else none: a disagreement, which is listed, neither
+trained nor evaluated. Who was unsure or called an image bad has no vote. What a rule or an inference says counts
+only where no person graded. A pair of a sealed batch keeps the draw of that batch, wherever it was answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+from statistics import fmean
+from typing import Any
+
+from app.core.records import Answer, Grade, Kind, Source
+
+_PEOPLE = (Source.HUMAN, Source.IMPORT)
+
+
+def decide(votes: Sequence[Any], sealed_places: Sequence[Any]) -> list[Answer]:
+    """The answers of all pairs with a grade, ordered by pair id.
+
+    `votes`: label rows (current ones and adjudications) ordered by pair and age, with `left`, `right` and the
+    name of their `batch`. `sealed_places`: pair_id, batch, stratum, draw_probability; the last of a pair wins.
+    """
+    sealed = {place.pair_id: place for place in sealed_places}
+    held = []
+    for pair_id, rows in groupby(votes, attrgetter("pair_id")):
+        deciding = _deciding([row for row in rows if row.grade is not None])
+        if deciding:
+            held.append(_answer(deciding, sealed.get(pair_id)))
+    return held
+
+
+def _deciding(graded: list[Any]) -> list[Any]:
+    adjudications = [row for row in graded if row.kind == Kind.ADJUDICATION]
+    if adjudications:
+        return adjudications[-1:]
+    return [row for row in graded if row.source in _PEOPLE] or graded
+
+
+def _answer(votes: Sequence[Any], place: Any | None) -> Answer:
+    last = votes[-1]
+    grade = Grade(last.grade) if len({vote.grade for vote in votes}) == 1 else None
+    degrees = [vote.degree for vote in votes if vote.degree is not None]
+    drawn = last if place is None else place
+    return Answer(
+        pair_id=last.pair_id,
+        left=last.left,
+        right=last.right,
+        grade=grade,
+        lookalike=grade is Grade.NND and any(vote.lookalike for vote in votes),
+        low_confidence=any(vote.low_confidence for vote in votes),
+        annotators=tuple(sorted({vote.annotator for vote in votes})),
+        tags=tuple(dict.fromkeys(tag for vote in votes for tag in vote.tags)),
+        source=Source(last.source),
+        labelled_at=last.created_at,
+        batch=drawn.batch or "",
+        sealed=place is not None,
+        draw_probability=drawn.draw_probability,
+        stratum=drawn.stratum or "",
+        degree=fmean(degrees) if degrees else None,
+        uuids=tuple(vote.uuid for vote in votes),
+    )

@@ -1,0 +1,95 @@
+"""Rounds: embedders by fingerprint, name and round, minings, evaluations, flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from app.core.records import EmbedderRow
+from app.core.store.project import Project
+from app.errors import UserError
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "p") as made:
+        yield made
+
+
+def add(project: Project, fingerprint: str, name: str = "whiten", **more: Any) -> EmbedderRow:
+    return project.rounds.add_embedder(
+        fingerprint=fingerprint, name=name, backbone="lite0", backbone_fingerprint="b", head=name,
+        file=f"checkpoints/{fingerprint}.safetensors", dim=4, **more,
+    )  # fmt: skip
+
+
+def test_an_embedder_is_stored_once_with_all_it_takes_to_make_it_again(project: Project) -> None:
+    trained_on = {"components": ["x"], "labels": ["u1"], "pairs": 3}
+    first = add(project, "f1", "linear", parent="f0", seed=7, round=2, settings={"steps": 5}, trained_on=trained_on)
+    assert (first.parent, first.seed, first.round, first.settings, first.trained_on) == (
+        "f0",
+        7,
+        2,
+        {"steps": 5},
+        trained_on,
+    )
+    assert add(project, "f1", "linear", seed=8) == first and project.rounds.embedders() == [first]
+    assert first.flag is None
+
+
+def test_which_embedder_is_meant(project: Project) -> None:
+    assert project.rounds.embedder() is None
+    old, new, other = add(project, "f1"), add(project, "f2"), add(project, "f3", "linear")
+    assert project.rounds.embedder() == other, "the newest as long as there is no round"
+    assert project.rounds.embedder("whiten") == new and project.rounds.embedder("f1") == old
+    add(project, "f4", name="f1")
+    assert project.rounds.embedder("f1") == old, "a fingerprint comes before a name"
+    project.rounds.start("f1", 0, {})
+    assert project.rounds.embedder() == old
+    with pytest.raises(UserError, match="there is no embedder 'nothing'; there are: whiten, linear, f1"):
+        project.rounds.embedder("nothing")
+
+
+def test_rounds_count_from_0_and_the_newest_is_current(project: Project) -> None:
+    assert project.rounds.current() is None and project.rounds.all() == []
+    add(project, "f1")
+    first = project.rounds.start("f1", 3, {"mine.miner": "knn"})
+    second = project.rounds.start("f1", 4, {})
+    assert (first.number, first.seed, first.settings, second.number) == (0, 3, {"mine.miner": "knn"}, 1)
+    assert project.rounds.current() == second and project.rounds.all() == [first, second]
+    with pytest.raises(IntegrityError):
+        project.rounds.start("unknown", 0, {})
+
+
+def test_the_newest_run_of_every_miner(project: Project) -> None:
+    add(project, "f1")
+    for _ in range(2):
+        project.rounds.start("f1", 0, {})
+    made = [
+        project.rounds.add_mining(round=number, miner=miner, embedder="f1", file=f"candidates/{number}/{miner}.arrow",
+                                  candidates=5, images=3, seed=1, settings={"k": k})
+        for number, miner, k in ((0, "knn", 5), (0, "hn1", 5), (0, "knn", 10), (1, "knn", 10))
+    ]  # fmt: skip
+    assert project.rounds.minings(0) == [made[1], made[2]]
+    assert project.rounds.minings() == made[1:] and project.rounds.minings(7) == []
+
+
+def test_the_last_evaluation(project: Project) -> None:
+    assert project.rounds.last_evaluation() is None
+    for auc in (0.5, 0.75):
+        project.rounds.add_evaluation(round=0, embedders=["f1"], settings={}, report={"auc": auc})
+    last = project.rounds.last_evaluation()
+    assert last is not None and (last.report, last.embedders) == ({"auc": 0.75}, ["f1"])
+
+
+def test_only_embedders_that_saw_a_component_are_flagged(project: Project) -> None:
+    add(project, "f1")
+    add(project, "f2", "first", trained_on={"components": ["x", "y"]})
+    add(project, "f3", "second", trained_on={"components": ["z"]})
+    assert project.rounds.flag_embedders("moved", ["nothing"]) == []
+    assert project.rounds.flag_embedders("moved", ["y", "w"]) == ["first"]
+    assert [row.flag for row in project.rounds.embedders()] == [None, "moved", None]
