@@ -1,0 +1,119 @@
+"""Vectors on disk: plain .npy segments of rows (key, vector), the key being the content hash of the image.
+
+A segment is whole or not there, and never changes; new vectors make a new one. So a killed job loses at most the
+rows it held, and a folder of segments is its own index.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.atomic import replacing
+from app.core.records import BoolArray, IntArray
+
+ROWS = 4096
+SECONDS = 15.0  # work a killed job may lose
+
+Keys = NDArray[np.bytes_]  # (n,) S32: numpy cuts trailing zero bytes when it shows one, but compares all the same
+
+
+def keys(content_hashes: Iterable[str]) -> Keys:
+    """Content hashes as rows of 32 bytes."""
+    return np.array([bytes.fromhex(text) for text in content_hashes], "S32")
+
+
+def write(path: Path, keys: Keys, vectors: NDArray[Any]) -> None:
+    """Write one segment, replacing `path`; the vectors (n, d) keep their type."""
+    rows = np.empty(len(keys), _row(vectors.shape[1], vectors.dtype))
+    rows["key"], rows["vector"] = keys, vectors
+    with replacing(path) as part, part.open("wb") as file:
+        np.save(file, rows, allow_pickle=False)
+
+
+def read(path: Path, dim: int, kind: str) -> NDArray[np.void] | None:
+    """The rows of a segment, mapped; None when it is not there, or not one of this dimension and type."""
+    try:
+        rows: NDArray[np.void] = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+    return rows if rows.dtype == _row(dim, kind) and rows.ndim == 1 else None
+
+
+def _row(dim: int, kind: Any) -> np.dtype[np.void]:
+    return np.dtype([("key", "S32"), ("vector", np.dtype(kind).newbyteorder("<"), (dim,))])
+
+
+@dataclass(frozen=True)
+class Cached:
+    """Where the wanted vectors are: `found` (n,) flags, then segment and row of each one found, in order."""
+
+    found: BoolArray
+    segment: IntArray
+    row: IntArray
+    segments: list[NDArray[np.void]]
+    dim: int
+
+    def vectors(self) -> NDArray[np.float16]:
+        """The vectors found (m, dim), in the order they were wanted."""
+        out = np.empty((len(self.segment), self.dim), np.float16)
+        for number, rows in enumerate(self.segments):
+            there = np.flatnonzero(self.segment == number)
+            order = np.argsort(self.row[there], kind="stable")  # reads the file front to back
+            out[there[order]] = rows["vector"][self.row[there[order]]]
+        return out
+
+
+def find(folder: Path, wanted: Keys, dim: int) -> Cached:
+    """Look `wanted` up in all float16 segments of a folder; a damaged segment counts as absent."""
+    segments = [rows for path in _paths(folder) if (rows := read(path, dim, "f2")) is not None]
+    known = np.concatenate([rows["key"] for rows in segments]) if segments else np.empty(0, "S32")
+    segment = np.repeat(np.arange(len(segments)), [len(rows) for rows in segments])
+    row = np.concatenate([np.arange(len(rows)) for rows in segments]) if segments else segment
+    order = np.argsort(known, kind="stable")
+    place = np.searchsorted(known, wanted, sorter=order)
+    place = order[np.minimum(place, len(known) - 1)] if len(known) else np.zeros(len(wanted), np.int64)
+    found = known[place] == wanted if len(known) else np.zeros(len(wanted), np.bool_)
+    return Cached(found, segment[place[found]], row[place[found]], segments, dim)
+
+
+def _paths(folder: Path) -> list[Path]:
+    return sorted((path for path in folder.glob("*.npy") if path.stem.isdecimal()), key=lambda path: int(path.stem))
+
+
+class Writer:
+    """Adds rows to a folder of segments; what it holds is written at the end, also when the job is cancelled."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._rows: list[tuple[Keys, NDArray[np.float16]]] = []
+        self._since = time.monotonic()
+
+    def add(self, keys: Keys, vectors: NDArray[Any]) -> None:
+        """Take rows (n, d); they are on disk after ROWS rows or SECONDS seconds at the latest."""
+        self._rows.append((keys, vectors.astype(np.float16)))
+        if sum(len(keys) for keys, _ in self._rows) >= ROWS or time.monotonic() - self._since > SECONDS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            number = max((int(path.stem) for path in _paths(self._folder)), default=-1) + 1
+            keys, vectors = (np.concatenate(part) for part in zip(*self._rows, strict=True))
+            write(self._folder / f"{number}.npy", keys, vectors)
+        self._rows, self._since = [], time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._flush()

@@ -1,0 +1,42 @@
+"""Backbone: a network that turns pixels into features, described without loading it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+Pixels: TypeAlias = NDArray[np.uint8]
+FeatureArray: TypeAlias = NDArray[np.float32]
+Extractor: TypeAlias = Callable[[Pixels], FeatureArray]
+
+
+@dataclass(frozen=True)
+class Backbone:
+    """What the stages need to know of a network, and how to open it.
+
+    `preprocess` turns an oriented RGB picture into (size, size, 3) bytes and imports nothing heavy: it runs in
+    the decoders. `open(device, threads)` gives the extractor: (n, size, size, 3) bytes to (n, dim) float32;
+    bytes travel between the processes, the normalisation is the extractor's. Decoders may read a picture
+    reduced, but not below `draft_size` on its shorter side. The fingerprint changes with anything that
+    changes the features.
+    """
+
+    name: str
+    dim: int
+    size: int
+    draft_size: int
+    fingerprint: str
+    preprocess: Callable[[Image.Image], Pixels]
+    open: Callable[[str, int], Extractor]
+
+
+def fingerprint(parts: Mapping[str, object]) -> str:
+    """sha256 (hex) over everything that decides the features: weights, graph, transform, pooling."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
