@@ -1,0 +1,21 @@
+"""EXPORTERS: what can be written; one file each, one line here. `needs` says what of: pairs or embeddings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.registry import Registry
+
+if TYPE_CHECKING:
+    from app.core.exporting import Exporter
+
+EXPORTERS: Registry[Exporter] = Registry("exporter")
+EXPORTERS.add("csv", "app.core.exporters.csv_pairs:write", help="Pairs as CSV, one row each.", needs="pairs")
+EXPORTERS.add("jsonl", "app.core.exporters.jsonl_pairs:write", help="Pairs as JSON, one object a line.", needs="pairs")
+EXPORTERS.add("parquet", "app.core.exporters.parquet_pairs:write", help="Pairs as a Parquet table.", needs="pairs")
+EXPORTERS.add(
+    "embeddings",
+    "app.core.exporters.embeddings:write",
+    help="Paths, hashes and unit vectors of every image as plain arrays (.npz).",
+    needs="embeddings",
+)

@@ -1,0 +1,12 @@
+"""hn1: every image with the single nearest one it is not known to match (Morra and Lamberti 2019)."""
+
+from __future__ import annotations
+
+from app.core.mining import MiningInput, candidates, unmatched
+from app.core.records import Candidates
+from app.core.why import Whys
+
+
+def mine(data: MiningInput) -> Candidates:
+    """One pair per image at most: two images that choose each other are one pair."""
+    return candidates(data, unmatched(data, 1), "hn1", lambda rank, _place, _back: Whys.of("hn1", rank=rank))
