@@ -1,0 +1,184 @@
+"""ACTIONS and MENUS: everything a person can do, in one table behind menus, keys, palette, help and tests.
+
+The handler of an action is `on_<id>`: on the window where `context` is "window", else on the page of that name.
+A page may offer `words() -> frozenset[str]`: which of the needs it knows about are met now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from app.core.records import SCALE
+
+PAGES = ("collection", "mine", "review", "train", "evaluate", "export")
+
+# What an action may need, and the sentence that says so while it is missing.
+NEEDS: Mapping[str, str] = MappingProxyType(
+    {
+        "project": "open a project first",
+        "idle": "wait for the running job, or cancel it",
+        "job": "no job is running",
+        "pair": "no pair is on the screen",
+        "batch": "no batch is open",
+        "undo": "there is nothing to undo",
+        "redo": "there is nothing to redo",
+    }
+)
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action: its text and help, the keys that trigger it, what it needs and who handles it.
+
+    by_page: the page matches the keys itself (physical digit row, low confidence with Shift, held arrows); the
+    menu and the key sheet only show them.
+    """
+
+    id: str
+    text: str
+    help: str
+    keys: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    context: str = "window"
+    checkable: bool = False
+    by_page: bool = False
+
+
+def _window(
+    id: str, text: str, help: str, *keys: str, needs: tuple[str, ...] = (), checkable: bool = False
+) -> ActionSpec:
+    return ActionSpec(id, text, help, keys, needs, checkable=checkable)
+
+
+def _job(id: str, text: str, help: str, context: str, *keys: str) -> ActionSpec:
+    return ActionSpec(id, text, help, keys, ("project", "idle"), context)
+
+
+def _review(id: str, text: str, help: str, *keys: str, needs: str = "pair", by_page: bool = False) -> ActionSpec:
+    return ActionSpec(id, text, help, keys, ("project", needs), "review", by_page=by_page)
+
+
+GRADE_ACTIONS: Mapping[str, str] = MappingProxyType(
+    {f"grade_{choice.code.lower().replace('-', '_')}": choice.code for choice in SCALE}
+)  # action id -> code of the scale
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    _window(
+        "new_project",
+        "&New project from a folder…",
+        "Read a folder of pictures into a new project.",
+        "Ctrl+N",
+        needs=("idle",),
+    ),
+    _window("open_project", "&Open project…", "Open a project folder (NAME.nearpair).", "Ctrl+O", needs=("idle",)),
+    _window("open_sample", "Open the &sample", "Try everything on a small bundled collection.", needs=("idle",)),
+    _window("close_project", "&Close project", "Go back to the welcome page.", "Ctrl+W", needs=("project", "idle")),
+    _window("quit", "&Quit", "Close the window; everything graded is already saved.", "Ctrl+Q"),
+    _window("page_collection", "&Collection", "Folders, images and problems.", "Alt+1", needs=("project",)),
+    _window("page_mine", "&Mine", "Find candidate pairs and make batches of them.", "Alt+2", needs=("project",)),
+    _window("page_review", "&Review", "Grade pair after pair.", "Alt+3", needs=("project",)),
+    _window("page_train", "&Train", "Learn a better embedding from the grades.", "Alt+4", needs=("project",)),
+    _window("page_evaluate", "E&valuate", "Compare embeddings on frozen pairs.", "Alt+5", needs=("project",)),
+    _window("page_export", "E&xport", "Write pairs and embeddings to files.", "Alt+6", needs=("project",)),
+    _job("add_folder", "&Add folder…", "Read another folder into this collection.", "collection", "Ctrl+Shift+O"),
+    _job("read_again", "&Read folders again", "Find new, changed and missing files.", "collection", "F5"),
+    _job("try_again", "&Try problem files again", "Read once more what could not be read.", "collection"),
+    ActionSpec(
+        "show_problem",
+        "Open the folder of a &problem",
+        "See the chosen problem file in its folder.",
+        (),
+        ("project",),
+        "collection",
+    ),
+    _job("import_labels", "Import &labels…", "Read graded pairs from a CSV or JSONL file.", "collection"),
+    _job("import_groups", "Import known &groups…", "Read image,group rows from a CSV file.", "collection"),
+    _job("mine", "&Mine candidates", "Propose pairs with the chosen miner.", "mine", "Ctrl+M"),
+    _job("make_batch", "Make a &batch", "Draw the next pairs to grade.", "mine", "Ctrl+B"),
+    _job("train", "&Train", "Learn a head from the grades of the training side.", "train", "Ctrl+T"),
+    _job("remine", "Mine &again", "Start the next round with the newest embedding.", "train", "Ctrl+Shift+M"),
+    _job("evaluate", "E&valuate", "Measure every embedding on the frozen pairs.", "evaluate", "Ctrl+Shift+E"),
+    _job("export", "E&xport…", "Write a file in the chosen format.", "export", "Ctrl+E"),
+    _window("cancel_job", "Cancel &job", "Stop the running job; what it finished is kept.", "Ctrl+.", needs=("job",)),
+    *(
+        _review(id, choice.text, choice.definition, choice.key, by_page=True)
+        for id, choice in zip(GRADE_ACTIONS, SCALE, strict=True)
+    ),
+    _review("unsure", "&Unsure", "Leave this pair to a second person; it is never trained on.", "U"),
+    _review("later", "&Later", "Put this pair behind the rest of the batch.", "S"),
+    _review("bad_left", "Bad left image", "The left picture cannot be judged.", "["),
+    _review("bad_right", "Bad right image", "The right picture cannot be judged.", "]"),
+    _review("undo", "Un&do", "Take back your last grade.", "Ctrl+Z", "Backspace", needs="undo"),
+    _review("redo", "R&edo", "Bring back the grade just taken back.", "Ctrl+Y", "Ctrl+Shift+Z", needs="redo"),
+    _review("previous", "&Previous pair", "Walk back through the batch.", "Shift+Left", needs="batch"),
+    _review("next", "&Next pair", "Walk forward through the batch.", "Shift+Right", needs="batch"),
+    _review("tags", "&Tags…", "Say what was done to the picture: crop, text, burst.", "T"),
+    _review("note", "N&ote…", "Write a remark that stays with the grade.", "N"),
+    _review("next_view", "Next &view", "Side by side, blink, swipe, overlay.", "V"),
+    _review("previous_view", "Previous view", "The view modes in the other direction.", "Shift+V"),
+    _review(
+        "blink",
+        "&Blink",
+        "The other picture in the same place; hold the key to see it only while held.",
+        "Space",
+        by_page=True,
+    ),
+    _review(
+        "share_less",
+        "&Less of the right picture",
+        "Moves the swipe line, or the opacity of the overlay.",
+        ",",
+        by_page=True,
+    ),
+    _review(
+        "share_more",
+        "&More of the right picture",
+        "Moves the swipe line, or the opacity of the overlay.",
+        ".",
+        by_page=True,
+    ),
+    _review("swap_sides", "S&wap sides", "Show the left picture on the right.", "X"),
+    _review("rotate_right", "&Rotate right image", "Turn the right picture for viewing; the file stays.", "R"),
+    _review("fit", "&Fit", "Show both pictures whole.", "F"),
+    _review("zoom_100", "&Actual size", "One picture pixel for one screen pixel.", "Z"),
+    _review("zoom_in", "Zoom &in", "Closer, in both pictures.", "+", "="),
+    _review("zoom_out", "Zoom &out", "Farther, in both pictures.", "-"),
+    _review("pan_left", "Pan left", "Move both pictures.", "Left", by_page=True),
+    _review("pan_right", "Pan right", "Move both pictures.", "Right", by_page=True),
+    _review("pan_up", "Pan up", "Move both pictures.", "Up", by_page=True),
+    _review("pan_down", "Pan down", "Move both pictures.", "Down", by_page=True),
+    _window("theme_system", "Colours of the &system", "Light or dark as the system is.", checkable=True),
+    _window("theme_light", "&Light", "Dark text on light ground.", checkable=True),
+    _window("theme_dark", "&Dark", "Light text on dark ground.", checkable=True),
+    _window("full_screen", "&Full screen", "Use the whole screen, or go back.", "F11", checkable=True),
+    _window("palette", "&Find an action…", "Type a few letters of anything you can do.", "Ctrl+K"),
+    _window("shortcuts", "&Keys", "The sheet of all keys.", "F1"),
+    _window("annotator", "Your &name…", "The name that is written with every grade."),
+    _window("about", "&About Nearpair", "Version and where things are kept."),
+)  # fmt: skip
+
+# None is a separator.
+MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
+    ("&Project", ("new_project", "open_project", "open_sample", None, "add_folder", "read_again", "try_again",
+                  "show_problem", None,
+                  "import_labels", "import_groups", "export", None, "close_project", "quit")),
+    ("&Go", tuple(f"page_{page}" for page in PAGES)),
+    ("&Work", ("mine", "make_batch", None, "train", "remine", "evaluate", None, "cancel_job")),
+    ("&Review", (*GRADE_ACTIONS, None, "unsure", "later", "bad_left", "bad_right", None, "undo", "redo",
+                 "previous", "next", None, "tags", "note")),
+    ("&View", ("next_view", "previous_view", "blink", "share_less", "share_more", None,
+               "fit", "zoom_100", "zoom_in", "zoom_out", "pan_left",
+               "pan_right", "pan_up", "pan_down", None, "swap_sides", "rotate_right", None,
+               "theme_system", "theme_light", "theme_dark", None, "full_screen")),
+    ("&Help", ("palette", "shortcuts", None, "annotator", "about")),
+)  # fmt: skip
+
+
+def spec(id: str) -> ActionSpec:
+    """The action called `id`; KeyError when there is none."""
+    return _BY_ID[id]
+
+
+_BY_ID = {action.id: action for action in ACTIONS}

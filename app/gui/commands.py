@@ -1,0 +1,69 @@
+"""Commands: the table of actions made into QActions, menus and buttons, enabled by what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QMainWindow
+
+from app.gui.actions import ACTIONS, MENUS, NEEDS, ActionSpec
+from app.gui.widgets.key_sheet import shown
+
+Do = Callable[[ActionSpec], None]
+
+
+class Commands:
+    """One QAction for every row of ACTIONS; `do` is called with the row when its action is triggered."""
+
+    def __init__(self, window: QMainWindow, do: Do) -> None:
+        self.actions = {action.id: _made(action, window, do) for action in ACTIONS}
+        for title, ids in MENUS:
+            menu = window.menuBar().addMenu(title)
+            menu.setToolTipsVisible(True)
+            for id in ids:
+                if id is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(self.actions[id])
+
+    def update(self, words: frozenset[str], page: str) -> None:
+        """Enable what is possible: `words` are the needs met now; keys of Review live only on its page."""
+        for spec in ACTIONS:
+            missing = [need for need in spec.needs if need not in words]
+            action = self.actions[spec.id]
+            action.setEnabled(not missing and (spec.context != "review" or page == "review"))
+            action.setToolTip(f"{spec.help} ({NEEDS[missing[0]]})" if missing else spec.help)
+
+    def bind(self, button: QAbstractButton, id: str) -> None:
+        """Make `button` do the action `id`, enabled and explained as the action is."""
+        action = self.actions[id]
+
+        def follow() -> None:
+            button.setEnabled(action.isEnabled())
+            button.setToolTip(action.toolTip())
+
+        button.clicked.connect(lambda _checked=False: action.trigger())
+        action.changed.connect(follow)
+        follow()
+
+
+def _made(spec: ActionSpec, window: QMainWindow, do: Do) -> QAction:
+    text = f"{spec.text}\t{shown(spec)}" if spec.by_page else spec.text  # after a tab a menu shows it as a key
+    action = QAction(text, window, checkable=spec.checkable)
+    action.setObjectName(spec.id)
+    action.setAutoRepeat(spec.id in _REPEATED)
+    action.setMenuRole(_ROLES.get(spec.id, QAction.MenuRole.NoRole))
+    if not spec.by_page:
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+    action.triggered.connect(partial(_trigger, spec, do))
+    return action
+
+
+def _trigger(spec: ActionSpec, do: Do, _checked: bool = False) -> None:
+    do(spec)
+
+
+_REPEATED = ("zoom_in", "zoom_out")  # all others act once however long the key is held
+_ROLES = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}

@@ -1,0 +1,73 @@
+"""Memory: what the window remembers from one start to the next: recent projects, colours, name, places."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+RECENT = 8
+
+
+class Memory:
+    """A thin, typed face over QSettings; nothing in it belongs to a project."""
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        self._settings = settings or QSettings("nearpair", "nearpair")
+
+    @property
+    def recent(self) -> list[Path]:
+        """Projects opened before, newest first."""
+        return [Path(path) for path in self._texts("recent")]
+
+    def remember(self, project: Path) -> None:
+        """Put `project` first among the recent ones."""
+        others = [path for path in self.recent if path != project]
+        self._settings.setValue("recent", [str(path) for path in [project, *others][:RECENT]])
+
+    def forget(self, project: Path) -> None:
+        """Take `project` out of the recent ones."""
+        self._settings.setValue("recent", [str(path) for path in self.recent if path != project])
+
+    @property
+    def annotator(self) -> str:
+        """The name written with every grade; the login until the person gives another."""
+        return str(self._settings.value("annotator", "")) or _login()
+
+    @annotator.setter
+    def annotator(self, name: str) -> None:
+        self._settings.setValue("annotator", name)
+
+    @property
+    def theme(self) -> str:
+        """system, light or dark."""
+        name = str(self._settings.value("theme", "system"))
+        return name if name in ("system", "light", "dark") else "system"
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._settings.setValue("theme", name)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window was, empty before the first time."""
+        value = self._settings.value("geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._settings.setValue("geometry", value)
+
+    def _texts(self, key: str) -> list[str]:
+        value = self._settings.value(key, [])
+        if isinstance(value, list):
+            return [str(text) for text in value]
+        return [value] if isinstance(value, str) and value else []  # an INI file gives one text for one path
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "me"

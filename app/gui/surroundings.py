@@ -1,0 +1,71 @@
+"""Surroundings: what stands around the pair and may follow it a moment later: strip, counters, words, prefetching."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.gui.pair_loader import BEHIND, PairLoader, sides
+from app.gui.widgets.inspector import PairFacts
+from app.gui.widgets.review_frame import ReviewFrame
+from app.gui.work import Work
+
+IDLE_MS = 350  # a pair that rests this long on the screen gets its relations
+
+
+class Surroundings(QObject):
+    """Keeps the frame around the canvas true to `work`; the caller says when."""
+
+    def __init__(self, frame: ReviewFrame, loader: PairLoader, parent: QObject) -> None:
+        super().__init__(parent)
+        self._frame, self._loader = frame, loader
+        self.work: Work | None = None
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self._relate)
+
+    def leave(self) -> None:
+        """Another pair is about to be shown."""
+        self._idle.stop()
+
+    def follow(self) -> None:
+        """Everything that comes after a pair, or the end of the batch, is on the screen."""
+        if self.work is None:
+            return
+        review, trail, strip = self.work.review, self.work.trail, self._frame.strip
+        before, here, after = trail.around(strip.each_side)
+        if here is None:
+            strip.clear()
+            self._frame.done.show_summary(review.batch, review.progress())
+        else:
+            strip.show_stops(before, here, after)
+            behind = [review.pair(stop.position) for stop in before[-BEHIND:]]
+            ahead = [review.pair(stop.position) for stop in after]
+            shown = (*before, here, *after)
+            self._loader.prefetch(ahead, behind, [id for stop in shown for id in (stop.left, stop.right)])
+        self._frame.panel.show_progress(review.progress(), walking=trail.walking, revealed=review.revealed)
+        self.mark()
+        self.describe()
+        self._idle.start()
+
+    def mark(self) -> None:
+        """Show on the grade bar what the pair is answered."""
+        left = self._frame.canvas.left
+        if self.work is not None and left is not None:
+            code, doubtful, bad_side = self.work.answer_as_shown(left.id)
+            self._frame.grades.show_answer(code, doubtful=doubtful, bad_side=bad_side)
+
+    def describe(self, *, relations: bool = False) -> None:
+        """Show in the inspector what may be said of the pair, sides as they are on the screen."""
+        left = self._frame.canvas.left
+        facts = PairFacts()
+        if self.work is not None and self.work.pair is not None:
+            flipped = left is not None and left.id != sides(self.work.pair)[0]
+            facts = self.work.story.facts(self.work.pair, self.work.extras, flipped=flipped, with_relations=relations)
+        self._frame.inspector.show_facts(facts)
+
+    def _relate(self) -> None:
+        """Add the relations. They cost a pass over all answers: the longer that takes, the longer it waits."""
+        begun = time.monotonic()
+        self.describe(relations=True)
+        self._idle.setInterval(max(IDLE_MS, round(20_000 * (time.monotonic() - begun))))

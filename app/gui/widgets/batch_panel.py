@@ -1,0 +1,128 @@
+"""BatchPanel: which batch is worked on, how far it is, and the counters people want."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QMenu, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from app.core.progress import ReviewProgress
+from app.core.records import SCALE, Batch
+from app.gui import theme
+from app.gui.pair_facts import shares
+from app.gui.widgets.cards import button, paragraph, text
+from app.gui.widgets.grade_bar import colour_of, draw_sign
+
+BLINDNESS = {
+    "sealed": "Sealed: only the pictures count. Nothing is revealed.",
+    "blind": "Blind: distance, why and names are shown when the batch is done.",
+    "open": "Open: everything is shown.",
+}
+
+
+class ShareBar(QWidget):
+    """The share of each grade as one bar, with signs and percentages below: readable without the colours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts = [0] * len(SCALE)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_counts(self, by_code: Mapping[str, int]) -> None:
+        """Show the counts of the codes of the scale."""
+        self._counts = [by_code.get(choice.code, 0) for choice in SCALE]
+        words = zip(SCALE, self._counts, shares(self._counts), strict=True)
+        summary = ", ".join(f"{choice.text} {count} ({share} %)" for choice, count, share in words)
+        self.setAccessibleName(summary)
+        self.setToolTip(summary)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, 8 + 10 + self.fontMetrics().height() + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(0, 0, self.width(), 8), 4, 4)
+        painter.setClipPath(path)
+        painter.fillRect(0, 0, self.width(), 8, QColor(theme.colours().border))
+        left, total = 0.0, max(1, sum(self._counts))
+        for choice, count in zip(SCALE, self._counts, strict=True):
+            width = self.width() * count / total
+            painter.fillRect(QRectF(left, 0, width, 8), colour_of(choice.code))
+            left += width
+        painter.setClipping(False)
+        self._paint_legend(painter)
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        high = QFontMetricsF(painter.font()).height()
+        cell, text_colour = self.width() / len(SCALE), self.palette().windowText().color()
+        for place, (choice, share) in enumerate(zip(SCALE, shares(self._counts), strict=True)):
+            draw_sign(painter, QRectF(place * cell, 18, high, high), choice.code)
+            painter.setPen(text_colour)
+            room = QRectF(place * cell + high + 5, 18, cell - high - 5, high)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, f"{share} %")
+
+
+class BatchPanel(QWidget):
+    """chosen(Batch): another batch was picked. go_on(): back to the first open pair."""
+
+    chosen = Signal(object)
+    go_on = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.picker = button("")
+        self.picker.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.picker.setMenu(QMenu(self.picker))
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName("Pairs answered in this batch")
+        self._left, self._pace = text(), text("", "muted")
+        self._share = ShareBar()
+        self._level = paragraph("", "small")
+        self.resume = button("Continue where I stopped", "primary", self.go_on.emit)
+        self.resume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(9)
+        for widget in (self.picker, self.bar, self._left, self._pace, self._share, self._level, self.resume):
+            rows.addWidget(widget)
+
+    def show_batches(self, batches: Sequence[tuple[Batch, int]], current: Batch | None) -> None:
+        """Offer these batches, each with the number of its answered pairs."""
+        menu = self.picker.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for batch, answered in reversed(batches):
+            action = QAction(f"{batch.name}   {answered} of {batch.size}", menu, checkable=True)
+            action.setChecked(current is not None and batch.id == current.id)
+            action.triggered.connect(lambda _checked=False, batch=batch: self.chosen.emit(batch))
+            group.addAction(action)
+            menu.addAction(action)
+        if current is not None:
+            self.picker.setText(current.name)
+            self.picker.setAccessibleName(f"Batch: {current.name}")
+            self.picker.setToolTip(f"{current.name}. Pick another batch.")
+            self._level.setText(BLINDNESS[current.blindness])
+
+    def show_progress(self, progress: ReviewProgress, *, walking: bool, revealed: bool) -> None:
+        """Show the counters; `walking`: a pair other than the next open one is on the screen."""
+        left = progress.total - progress.answered
+        self.bar.setRange(0, max(1, progress.total))
+        self.bar.setValue(progress.answered)
+        self._left.setText(f"{progress.answered:,} of {progress.total:,} graded, {left:,} left")
+        words = [f"{progress.today:,} today"]
+        if progress.per_minute is not None:
+            words.append(f"{progress.per_minute:.0f} a minute")
+        if progress.yield_last_100 is not None:
+            words.append(f"yield {progress.yield_last_100:.0%}")
+        self._pace.setText("  ·  ".join(words))
+        self._pace.setToolTip("Yield: the share of ND and near-ND among your last 100 grades.")
+        self._share.show_counts(progress.by_code)
+        self.resume.setVisible(walking and left > 0)
+        if revealed and self._level.text() == BLINDNESS["blind"]:
+            self._level.setText("The batch was done: everything is shown. Grades changed now are marked as such.")

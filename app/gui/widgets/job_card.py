@@ -1,0 +1,52 @@
+"""JobCard: what the running job is doing, large, on the page it belongs to; hidden when none of its stages runs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from PySide6.QtWidgets import QProgressBar
+
+from app.core.jobs import Progress
+from app.gui.runner import JobRunner
+from app.gui.widgets.cards import Card, paragraph, text
+
+
+class JobCard(Card):
+    """Appears with the first report of one of `stages`; `words` say what the person may do meanwhile."""
+
+    def __init__(self, runner: JobRunner, stages: Collection[str], words: str) -> None:
+        super().__init__()
+        self._runner = runner
+        self._stages = frozenset(stages)
+        self.title = text("", "heading")
+        self.count = text("", "muted")
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName("Progress")
+        self.tools.addWidget(self.title)
+        self.tools.addStretch(1)
+        self.tools.addWidget(self.count)
+        self.rows.addLayout(self.tools)
+        self.rows.addWidget(self.bar)
+        self.rows.addWidget(paragraph(words))
+        self.hide()
+        runner.started.connect(self._started)
+        runner.progress.connect(self._progressed)
+        runner.ended.connect(self._ended)
+
+    def _started(self, title: str) -> None:
+        if self._runner.stage in self._stages:
+            self.title.setText(title)
+            self.count.clear()
+            self.bar.setRange(0, 0)
+            self.show()
+
+    def _progressed(self, progress: Progress) -> None:
+        if self._runner.stage in self._stages:
+            self.title.setText(progress.text)
+            self.count.setText(f"{progress.done:,} of {progress.total:,}" if progress.total else "")
+            self.bar.setRange(0, progress.total)
+            self.bar.setValue(progress.done)
+
+    def _ended(self, _outcome: Any) -> None:
+        self.hide()

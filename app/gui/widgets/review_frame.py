@@ -1,0 +1,125 @@
+"""ReviewFrame: the layout of the review page; the pictures get the room, words stand beside and below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.gui.widgets.batch_done import BatchDone
+from app.gui.widgets.batch_panel import BatchPanel
+from app.gui.widgets.cards import Empty
+from app.gui.widgets.grade_bar import GradeBar
+from app.gui.widgets.inspector import Inspector
+from app.gui.widgets.line_editor import LineEditor
+from app.gui.widgets.pair_canvas import PairCanvas
+from app.gui.widgets.queue_strip import QueueStrip
+from app.gui.widgets.view_bar import ViewBar
+
+SIDE, EDGE = 284, 8
+
+
+class ReviewFrame(QStackedWidget):
+    """Either a word about what to do first, or the pair (or the end of the batch) with its side column."""
+
+    def __init__(self, canvas: PairCanvas, thumbnail: Callable[[int], QImage | None]) -> None:
+        super().__init__()
+        self.canvas = canvas
+        self.view_bar, self.grades, self.strip = ViewBar(canvas), GradeBar(), QueueStrip(thumbnail)
+        self.editor, self.panel, self.inspector, self.done = LineEditor(), BatchPanel(), Inspector(), BatchDone()
+        self.empty = Empty(
+            "review",
+            "No batch to grade yet",
+            "A batch is a list of pairs to look at. Mine candidate pairs first, then draw a batch from them.",
+            "Go to Mine",
+        )
+        self.bottom = QStackedWidget()  # the strip gives its place to the line editor: the pictures keep theirs
+        self.bottom.addWidget(self.strip)
+        self.bottom.addWidget(self.editor)
+        self.bottom.setFixedHeight(self.strip.sizeHint().height())
+        self.main = QStackedWidget()
+        self.main.addWidget(self._pair())
+        self.main.addWidget(self.done)
+        self.side = self._side()
+        work = QWidget()
+        row = QHBoxLayout(work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.main, 1)
+        row.addWidget(self.side)
+        self.addWidget(self.empty)
+        self.addWidget(work)
+        for button in (*self.view_bar.buttons.values(), self.panel.picker, self.panel.resume):
+            button.installEventFilter(self)
+
+    def _pair(self) -> QWidget:
+        pair = QWidget()
+        rows = QVBoxLayout(pair)
+        rows.setContentsMargins(EDGE, 0, EDGE, 6)
+        rows.setSpacing(8)
+        rows.addWidget(self.view_bar)
+        rows.addWidget(self.canvas, 1)
+        rows.addWidget(self.grades)
+        rows.addWidget(self.bottom)
+        return pair
+
+    def _side(self) -> QFrame:
+        side = QFrame()
+        side.setObjectName("reviewSide")
+        side.setFixedWidth(SIDE)
+        rows = QVBoxLayout(side)
+        rows.setContentsMargins(16, 14, 10, 10)
+        rows.setSpacing(6)
+        rows.addWidget(self.panel)
+        rows.addWidget(self.inspector, 1)
+        return side
+
+    def show_empty(self) -> None:
+        """There is no batch."""
+        self.setCurrentIndex(0)
+
+    def show_pair(self) -> None:
+        """A pair is on the canvas."""
+        if not self.shows_pair:
+            self.setCurrentIndex(1)
+            self.main.setCurrentIndex(0)
+            self.canvas.setFocus()
+
+    def show_done(self) -> None:
+        """The batch is done."""
+        self.setCurrentIndex(1)
+        self.main.setCurrentIndex(1)
+        self.done.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space belongs to the canvas also while a button has the focus; Enter presses the button."""
+        if isinstance(event, QKeyEvent) and isinstance(watched, QAbstractButton) and self.shows_pair:
+            pressed, released = event.type() == QEvent.Type.KeyPress, event.type() == QEvent.Type.KeyRelease
+            if event.key() == Qt.Key.Key_Space and (pressed or released):
+                (self.canvas.keyPressEvent if pressed else self.canvas.keyReleaseEvent)(event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and pressed:
+                watched.click()
+                return True
+        return super().eventFilter(watched, event)
+
+    def make_room(self, width: int) -> None:
+        """In a narrow window the side column gives its place to the pictures."""
+        self.side.setVisible(width - SIDE >= self.grades.minimumSizeHint().width() + 2 * EDGE)
+
+    @property
+    def shows_pair(self) -> bool:
+        """Whether the canvas is in sight."""
+        return self.currentIndex() == 1 and self.main.currentIndex() == 0
+
+    def edit(self, purpose: str, value: str) -> None:
+        """Open the line editor in the place of the strip."""
+        self.bottom.setCurrentWidget(self.editor)
+        self.editor.open(purpose, value)
+
+    def end_edit(self) -> None:
+        """Give the place back to the strip and the keys to the canvas."""
+        self.bottom.setCurrentWidget(self.strip)
+        self.canvas.setFocus()

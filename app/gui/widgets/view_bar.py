@@ -1,0 +1,95 @@
+"""ViewBar: which view the canvas is in, its share (swipe, overlay), its zoom, and how the right picture is turned."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QToolButton, QWidget
+
+from app.gui.actions import spec
+from app.gui.widgets.cards import text
+from app.gui.widgets.pair_canvas import PairCanvas, View
+
+NAMES = {View.SIDE: "Side by side", View.BLINK: "Blink", View.SWIPE: "Swipe", View.OVERLAY: "Overlay"}
+HINTS = {
+    View.SIDE: "",
+    View.BLINK: "Space: the other picture",
+    View.SWIPE: "Mouse, comma and full stop move the line",
+    View.OVERLAY: "Comma and full stop: less, more of the right",
+}
+SHARES = {View.SWIPE: "Place of the swipe line", View.OVERLAY: "Opacity of the right picture"}
+
+
+class ViewBar(QWidget):
+    """Shows the state of a canvas and changes it; every change goes through the canvas."""
+
+    def __init__(self, canvas: PairCanvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._group = QButtonGroup(self)
+        self.buttons = {view: self._button(view) for view in View}
+        self.share = QSlider(Qt.Orientation.Horizontal)
+        self.share.setRange(0, 100)
+        self.share.setFixedWidth(130)
+        self.share.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.share.valueChanged.connect(lambda value: canvas.set_share(value / 100))
+        self._hint, self._turned, self._zoom = text("", "small"), text("", "small"), text("", "small")
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(2)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        row.addSpacing(10)
+        row.addWidget(self.share)
+        row.addSpacing(10)
+        row.addWidget(self._hint)
+        row.addStretch(1)
+        row.addWidget(self._turned)
+        row.addSpacing(14)
+        row.addWidget(self._zoom)
+        canvas.view_changed.connect(self._refresh)
+        self._refresh()
+
+    def _button(self, view: View) -> QToolButton:
+        button = QToolButton()
+        button.setText(NAMES[view])
+        button.setAccessibleName(NAMES[view])
+        button.setToolTip(f"{NAMES[view]}. {spec('next_view').text.replace('&', '')}: {spec('next_view').keys[0]}")
+        button.setCheckable(True)
+        button.setProperty("kind", "segment")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _checked=False: self._canvas.set_view(view))
+        self._group.addButton(button)
+        return button
+
+    def _refresh(self) -> None:
+        canvas, view = self._canvas, self._canvas.view
+        self.buttons[view].setChecked(True)
+        canvas.setAccessibleDescription(NAMES[view])
+        self._hint.setText(HINTS[view])
+        self.share.setVisible(view in SHARES)
+        if view in SHARES:
+            self.share.setAccessibleName(SHARES[view])
+            with QSignalBlocker(self.share):
+                self.share.setValue(round(canvas.share[view] * 100))
+        self._turned.setText(f"Right: {canvas.right.turn_text}" if canvas.right and canvas.right.turn_text else "")
+        self._zoom.setText(self._zoom_words())
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A hint that would be cut off is left out."""
+        self._hint.show()
+        self._hint.setVisible(self._row.minimumSize().width() <= self.width())
+
+    def _zoom_words(self) -> str:
+        canvas = self._canvas
+        if canvas.left is None or canvas.right is None:
+            return ""
+        if canvas.transform.zoom == 1.0:
+            return "Fit"
+        left, right = (round(100 * scale) for scale in canvas.scales_of(canvas.left.size, canvas.right.size))
+        return f"{left} %" if left == right else f"{left} % | {right} %"

@@ -1,0 +1,43 @@
+"""Windows on fake stages, and a project with pictures in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from app.core.store.project import Project
+from app.gui.main_window import MainWindow
+from app.gui.memory import Memory
+from tests.gui import furnished, stages
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Memory:
+    return Memory(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, memory: Memory) -> MainWindow:
+    """The real window, shown; its jobs are those of tests/gui/stages.py."""
+    made = MainWindow(memory, stages.NAME)
+    qtbot.addWidget(made)  # closed and deleted at the end
+    made.show()
+    return made
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A project with nothing in it."""
+    with Project.create(tmp_path / "bare.nearpair") as project:
+        return project.path
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Path:
+    """A project of twelve pictures with a problem, a group, candidates, a batch and 24 grades by ann."""
+    with Project.create(tmp_path / "full.nearpair", salt="test") as project:
+        furnished.fill(project, tmp_path / "pictures")
+        return project.path

@@ -1,0 +1,73 @@
+"""Stages that do nothing but what a test asks of them; the worker imports them by name."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+
+from app.errors import UserError
+
+NAME = "tests.gui.stages:STAGES"
+
+
+def echo(project: Any, how: Any, _job: Any, **arguments: Any) -> dict[str, Any]:
+    return {"project": str(project.path), "role": project.role, "seed": how.seed, "pid": os.getpid(), **arguments}
+
+
+def count(_project: Any, _how: Any, job: Any, *, to: int, pause: float = 0.0) -> dict[str, Any]:
+    for _ in job.track(range(to), to, "Counting"):
+        time.sleep(pause)
+    return {"counted": to}
+
+
+def learn(_project: Any, _how: Any, job: Any) -> dict[str, Any]:
+    for step in range(5):
+        job.report("Training", step, 5, loss=1.0 / (step + 1), validation=2.0 / (step + 1))
+        time.sleep(0.06)
+    return {"steps": 5, "pairs": 9, "stopped_by": "steps", "checkpoint": "linear-1", "left_out": {"across sides": 3}}
+
+
+def refuse(_project: Any, _how: Any, _job: Any) -> dict[str, Any]:
+    raise UserError("{path} is not a folder", path="/nowhere")
+
+
+def fail(_project: Any, _how: Any, _job: Any) -> dict[str, Any]:
+    return {"never": 1 // 0}
+
+
+def warn(_project: Any, _how: Any, job: Any) -> dict[str, Any]:
+    job.warn("one component is large")
+    return {}
+
+
+def die(_project: Any, _how: Any, _job: Any) -> dict[str, Any]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return {}
+
+
+def breed(_project: Any, _how: Any, job: Any) -> dict[str, Any]:
+    """Start a child as the decoder pool does, tell its number, and never come back by itself."""
+    import multiprocessing
+
+    child = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(600,))
+    child.start()
+    while True:
+        job.report("Waiting", 0, 0, child=float(child.pid or 0), worker=float(os.getpid()))
+        time.sleep(0.02)
+
+
+def stuck(_project: Any, _how: Any, job: Any) -> dict[str, Any]:
+    """Work that never reports, as one long call of a library."""
+    job.report("Stuck", 0, 0, worker=float(os.getpid()))
+    subprocess.run([sys.executable, "-c", "import time; time.sleep(3)"], check=False)
+    return {}
+
+
+STAGES = {
+    "echo": echo, "prepare": echo, "count": count, "train": learn, "refuse": refuse, "fail": fail, "warn": warn,
+    "die": die, "breed": breed, "stuck": stuck,
+}  # fmt: skip
