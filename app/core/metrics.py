@@ -1,0 +1,154 @@
+"""Metrics: how well distances tell positive from negative pairs, with intervals that respect groups. numpy only.
+
+A pair is accepted when its distance is at most a threshold, so a positive counts only together with all negatives
+that are at most as far: ties are read in the worst way. Images of one group (a component of the split) stand or
+fall together, so the bootstrap redraws groups, not pairs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from app.core.jobs import NULL_JOB, Job
+from app.core.records import IntArray
+
+Floats = NDArray[np.float64]
+Interval = tuple[float, float, float]  # value, low, high
+
+RATES = (1e-1, 1e-2, 1e-3, 1e-4)  # the false positive rates that are always reported
+FEWEST_FALSE = 3  # a rate is carried when it allows for at least so many false positives
+_LEVEL = (2.5, 97.5)
+_CELLS = 2_000_000  # weights held at a time while resampling
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of one kind under one embedder: `distance`, `weight` (n,) and the groups (0 ...) of both ends."""
+
+    distance: Floats
+    weight: Floats
+    left: IntArray
+    right: IntArray
+
+    def __len__(self) -> int:
+        return len(self.distance)
+
+    def take(self, rows: IntArray) -> Pairs:
+        """These rows."""
+        return Pairs(self.distance[rows], self.weight[rows], self.left[rows], self.right[rows])
+
+    def drawn(self, counts: IntArray) -> Floats:
+        """The weights (r, n) when group g is drawn `counts[r, g]` times.
+
+        A pair across two groups is drawn the product of their counts, one within a group as often as the group.
+        """
+        left = counts[:, self.left]
+        times = np.where(self.left == self.right, left, left * counts[:, self.right])
+        return np.asarray(times * self.weight, np.float64)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Positives and negatives in the order of distance; `before` (p,): how many negatives are at most as far."""
+
+    positive: Pairs
+    negative: Pairs
+    before: IntArray
+
+
+@dataclass(frozen=True)
+class Figures:
+    """AUC (r,) and TPR (r, len(RATES)); one row is the sample itself or one resample. NaN where nothing is left."""
+
+    auc: Floats
+    tpr: Floats
+
+
+def joined(one: Pairs, other: Pairs) -> Pairs:
+    """The pairs of both."""
+    names = Pairs.__dataclass_fields__
+    return Pairs(*(np.concatenate((getattr(one, name), getattr(other, name))) for name in names))
+
+
+def ranked(positive: Pairs, negative: Pairs) -> Ranked:
+    """Sort both kinds once; every figure, also of every resample, follows from this."""
+    positive = positive.take(np.argsort(positive.distance, kind="stable"))
+    negative = negative.take(np.argsort(negative.distance, kind="stable"))
+    return Ranked(positive, negative, np.searchsorted(negative.distance, positive.distance, side="right"))
+
+
+def figures(pairs: Ranked) -> Figures:
+    """AUC (ties count nothing) and TPR at RATES of the sample itself."""
+    return _figures(pairs, pairs.positive.weight[None], pairs.negative.weight[None])
+
+
+def resampled(pairs: Ranked, counts: IntArray, job: Job = NULL_JOB) -> Figures:
+    """The same figures for every row of `counts` (r, groups): how often each group was drawn."""
+    step = max(1, _CELLS // max(1, len(pairs.positive), len(pairs.negative)))
+    parts: list[Figures] = []
+    for start in range(0, len(counts), step):
+        job.report("Resampling", start, len(counts))
+        rows = counts[start : start + step]
+        parts.append(_figures(pairs, pairs.positive.drawn(rows), pairs.negative.drawn(rows)))
+    return Figures(np.concatenate([p.auc for p in parts]), np.concatenate([p.tpr for p in parts]))
+
+
+def draws(groups: int, resamples: int, rng: Generator) -> IntArray:
+    """`resamples` times as many groups as there are, with replacement: how often each came up (r, groups)."""
+    return rng.multinomial(groups, np.full(groups, 1 / groups), size=resamples)
+
+
+def carried(pairs: Ranked) -> tuple[float, ...]:
+    """The RATES at which at least three negatives fit, largest first; others would rest on one or two pairs.
+
+    Without weights: those of at least 3 / negatives.
+    """
+    total = pairs.negative.weight.sum()
+    share = np.cumsum(pairs.negative.weight) / total if total else np.ones(0)
+    return tuple(rate for rate in RATES if np.count_nonzero(share <= rate * (1 + 1e-9)) >= FEWEST_FALSE)
+
+
+def interval(value: float, resamples: Floats, groups: int) -> Interval:
+    """95 % interval by percentiles of the resamples, as value, low, high.
+
+    At exactly 0 or 1 all resamples agree, which proves nothing: there it is widened by the rule of three over the
+    `groups` that were seen.
+    """
+    low, high = np.nanpercentile(resamples, _LEVEL)
+    if value == 1:
+        low = min(low, max(0.0, 1 - 3 / groups))
+    if value == 0:
+        high = max(high, min(1.0, 3 / groups))
+    return value, float(low), float(high)
+
+
+def roc(pairs: Ranked, points: int = 200) -> tuple[Floats, Floats]:
+    """At most `points` corners of the ROC curve as FPR and TPR, (0, 0) and (1, 1) included."""
+    false, true = _false_before(pairs, pairs.negative.weight[None])[0], np.cumsum(pairs.positive.weight)
+    last = np.flatnonzero(np.append(np.diff(pairs.before) > 0, True))  # the highest TPR of each FPR
+    fpr = np.concatenate(([0.0], false[last] / pairs.negative.weight.sum(), [1.0]))
+    tpr = np.concatenate(([0.0], true[last] / true[-1], [1.0]))
+    kept = np.unique(np.linspace(0, len(fpr) - 1, min(points, len(fpr))).astype(np.int64))
+    return fpr[kept], tpr[kept]
+
+
+def _false_before(pairs: Ranked, weights: Floats) -> Floats:
+    """Weight of the negatives accepted along with each positive, (r, p)."""
+    sums = np.zeros((len(weights), weights.shape[1] + 1))
+    np.cumsum(weights, axis=1, out=sums[:, 1:])
+    return sums[:, pairs.before]
+
+
+def _figures(pairs: Ranked, positive: Floats, negative: Floats) -> Figures:
+    false = _false_before(pairs, negative)
+    found, wrong = positive.sum(axis=1), negative.sum(axis=1)
+    with np.errstate(invalid="ignore"):  # a resample may hold no positive or no negative: NaN
+        rate = np.minimum(false / wrong[:, None], 1)  # sums of weights may be off in the last bit
+        auc = (positive * (1 - rate)).sum(axis=1) / found
+        tpr = [(positive * (rate <= r * (1 + 1e-9))).sum(axis=1) / found for r in RATES]
+    empty = (found == 0) | (wrong == 0)
+    return Figures(np.where(empty, np.nan, auc), np.where(empty[:, None], np.nan, np.stack(tpr, axis=1)))
