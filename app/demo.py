@@ -1,0 +1,43 @@
+"""The main job on the bundled sample: a project, its pairs file, and a picture of the window where none can open."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.core import pipeline, sample
+from app.core.jobs import Job
+from app.core.store.project import Project
+
+Result = dict[str, Any]
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def run_demo(folder: Path, fresh: bool, job: Job, *, picture: bool) -> Result:
+    """Make (or reuse) the demo project in `folder`, mine it, write pairs.csv and, if asked, screenshot.png."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / "sample.nearpair"
+    if fresh and place.exists():
+        place.rename(folder / f"sample-{datetime.now():%Y%m%d-%H%M%S}.nearpair")
+    how = pipeline.How()
+    with Project.open(place, role="command") if place.exists() else Project.create(place) as project:
+        result = pipeline.prepare(project, how, job, folders=[str(sample.images())])
+        written = pipeline.write_pairs(project, folder / "pairs.csv", how, job)
+    shot = str(_picture(place, folder / "screenshot.png")) if picture else None
+    return result | written | {"project": str(place), "seed": how.seed, "screenshot": shot}
+
+
+def _picture(project: Path, out: Path) -> Path:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from app.gui.hidden import render_review
+
+    return render_review(project, out)

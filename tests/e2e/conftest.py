@@ -1,0 +1,45 @@
+"""The command line as a person runs it: a child process, its exit code, what it prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        lines = self.out.splitlines()
+        assert len(lines) == 1, f"not exactly one line on stdout: {self.out!r} {self.err}"
+        result: dict[str, Any] = json.loads(lines[0])
+        return result
+
+
+Nearpair = Callable[..., Done]
+
+
+@pytest.fixture
+def nearpair(tmp_path: Path) -> Nearpair:
+    def run(*arguments: object, cwd: Path = ROOT, timeout: float = 300, **env: str) -> Done:
+        done = subprocess.run(
+            [sys.executable, "-m", "app", *map(str, arguments)],
+            cwd=cwd, env=os.environ | env, capture_output=True, text=True, timeout=timeout, check=False,
+        )  # fmt: skip
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    return run

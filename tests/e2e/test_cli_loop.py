@@ -1,0 +1,99 @@
+"""The whole loop from the command line on the bundled photographs."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app import paths
+from tests.e2e.conftest import Nearpair
+
+COLUMNS = [
+    "left_path", "right_path", "left_hash", "right_hash", "distance", "degree", "miner", "why", "round", "batch",
+    "draw_probability", "grade", "lookalike", "confidence", "tags", "annotator", "inferred", "labelled_at",
+]  # fmt: skip
+IMAGES = paths.SAMPLE / "images"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_run_writes_every_pair_once_closest_first_and_the_same_file_twice(nearpair: Nearpair, tmp_path: Path) -> None:
+    first = nearpair("run", IMAGES, "--out", tmp_path / "a.csv", "--json")
+    assert first.code == 0, first.err
+    result = first.json
+    assert result["ok"] and result["command"] == "run" and result["embedded"] == result["images"] > 50
+    nearpair("run", IMAGES, "--out", tmp_path / "b.csv", "--json")
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+    pairs = rows(tmp_path / "a.csv")
+    assert list(pairs[0]) == COLUMNS and len(pairs) == result["candidates"]
+    mined = [float(row["distance"]) for row in pairs if row["grade"] != "DUP"]
+    assert mined == sorted(mined)
+    assert all(0 <= distance <= 2 for distance in mined)
+    assert len({(row["left_hash"], row["right_hash"]) for row in pairs}) == len(pairs)
+    assert all((IMAGES / row["left_path"]).is_file() and row["why"] for row in pairs)
+
+
+def test_run_with_a_project_embeds_nothing_the_second_time(nearpair: Nearpair, tmp_path: Path) -> None:
+    arguments = ("run", IMAGES, "--project", tmp_path / "p.nearpair", "--json", "--out")
+    first = nearpair(*arguments, tmp_path / "a.jsonl").json
+    second = nearpair(*arguments, tmp_path / "b.jsonl").json
+    assert first["embedded"] > 0 and second["embedded"] == 0 and second["new"] == 0
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+
+
+def test_the_loop_from_folder_to_exports(nearpair: Nearpair, tmp_path: Path) -> None:
+    project = tmp_path / "loop.nearpair"
+    assert nearpair("init", project).code == 0
+    added = nearpair("add", project, IMAGES, "--json").json
+    assert added["images"] > 50 and added["problems"] == []
+    assert nearpair("groups", project, paths.SAMPLE / "groups.csv", "--json").json["groups"] > 10
+    mined = nearpair("mine", project, "--miner", "hn2_row", "--set", "miner.hn2_row.k=3", "--json").json
+    assert mined["round"] == 0 and mined["candidates"] > 0
+    assert nearpair("mine", project).code == 0
+    assert nearpair("batch", project, "--strategy", "random", "--size", 20, "--json").json["pairs"] == 20
+    labelled = nearpair("label", project, paths.SAMPLE / "pairs.csv", "--annotator", "truth", "--json").json
+    assert labelled["labels"] > 50 and labelled["bad"] == []
+    trained = nearpair("train", project, "--set", "train.steps=60", "--json").json
+    assert trained["steps"] > 0 and trained["pairs"] > 0, trained
+    assert nearpair("remine", project, "--json").json["round"] == 1
+    report = nearpair("evaluate", project, "--json").json
+    assert set(report["embedders"]) == {"raw", "whitened", "trained"}
+    assert report["verdict"]["answer"] in {"better", "worse", "cannot tell"}
+    for figures in report["embedders"].values():
+        assert 0.5 < figures["lenient"]["auc"][0] <= 1
+    status = nearpair("status", project, "--json").json
+    assert status["labels"]["ND"] > 20 and status["images"] == added["images"]
+    assert nearpair("check", project, "--json").json["findings"] == []
+    _exports(nearpair, project, tmp_path, added["images"])
+
+
+def _exports(nearpair: Nearpair, project: Path, folder: Path, images: int) -> None:
+    for kind, suffix in (("csv", "csv"), ("jsonl", "jsonl"), ("parquet", "parquet")):
+        out = folder / f"answers.{suffix}"
+        assert nearpair("export", project, "--format", kind, out, "--json").json["rows"] > 50
+        assert out.stat().st_size > 1000
+    answers = rows(folder / "answers.csv")
+    assert {row["grade"] for row in answers} == {"DUP", "ND", "near-ND", "NND"}
+    assert all(row["annotator"] == "truth" for row in answers if row["inferred"] == "0")
+    assert nearpair("export", project, "--format", "embeddings", folder / "e.npz").code == 0
+    with np.load(folder / "e.npz", allow_pickle=False) as arrays:
+        assert arrays["vectors"].shape[0] == len(arrays["paths"]) == len(arrays["hashes"]) == images
+        assert np.allclose(np.linalg.norm(arrays["vectors"], axis=1), 1, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["embedders", "miners", "strategies", "losses", "samplers", "formats", "settings"])
+def test_every_list_command_names_its_choices(nearpair: Nearpair, name: str) -> None:
+    listed = nearpair(name)
+    assert listed.code == 0 and len(listed.out.splitlines()) >= 1
+
+
+def test_doctor_says_what_is_here(nearpair: Nearpair) -> None:
+    result = nearpair("doctor", "--json").json
+    assert "cpu" in result["devices"] and result["missing"] == []
