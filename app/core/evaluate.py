@@ -59,8 +59,8 @@ def evaluate(
     rows = _embedders(project)
     features, _ = embed.features(project, rows["whitened"].backbone, device, threads, job)
     readable = set(features.ids.tolist())
-    graded = [a for a in project.labels.answers() if a.grade]
-    there = [a for a in graded if _where(a, split) == "evaluation" and {a.left, a.right} <= readable]
+    answers = project.labels.answers()
+    there = [a for a in answers if _standing(a, split) == "evaluation" and {a.left, a.right} <= readable]
     if not there:
         raise UserError("no graded pair has both its images on the evaluation side; "
                         "grade the frozen pairs or import labels")  # fmt: skip
@@ -77,7 +77,7 @@ def evaluate(
                         settings["evaluate.resamples"], rng, job)
         for name, origin in origins.items()
     }  # fmt: skip
-    left_out = Counter(where for a in graded if (where := _where(a, split)) != "evaluation")
+    left_out = Counter(standing for a in answers if (standing := _standing(a, split)) != "evaluation")
     report = _report(sets, settings["train.cut"], rows, left_out)
     _store(project, report, rows, settings, seed)
     return report
@@ -143,6 +143,11 @@ def _where(pair: Answer | BatchPair, split: Split) -> str:
     if len(sides) < 2:
         return "image gone"
     return sides[0].value if sides[0] is sides[1] else "across sides"
+
+
+def _standing(answer: Answer, split: Split) -> str:
+    """Where the pair is, or "disagreement" when it has no grade that holds."""
+    return _where(answer, split) if answer.grade else "disagreement"
 
 
 def _ground(project: Project, split: Split, origins: Mapping[str, Origin], readable: set[int]) -> Ground:

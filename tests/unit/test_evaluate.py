@@ -184,8 +184,11 @@ def test_pairs_across_sides_serve_nothing_and_are_counted(project: Project) -> N
     import_scenes(project, groups=False)
     train_, other = on(project, Side.TRAIN)[0], on(project, Side.EVALUATION)[0]
     grade(project, min(train_, other), max(train_, other), Grade.NND, source=Source.IMPORT)
+    a, b = on(project, Side.EVALUATION)[:2]
+    for who, value in (("one", Grade.ND), ("two", Grade.NND)):
+        grade(project, a, b, value, who)
     report = evaluate(project, QUICK)
-    assert report["left_out"] == {"across sides": 1, "train": len(on(project, Side.TRAIN))}
+    assert report["left_out"] == {"across sides": 1, "train": len(on(project, Side.TRAIN)), "disagreement": 1}
 
 
 def test_the_report_is_kept_is_json_and_repeats_itself(project: Project) -> None:
