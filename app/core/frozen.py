@@ -54,12 +54,17 @@ def draw_frozen(
     device: str = "cpu",
     job: Job = NULL_JOB,
 ) -> Batch | None:
-    """The project's frozen batch, drawn now if there is none; None when the evaluation side offers no pair."""
+    """The project's frozen batch, drawn now if there is none that stands; None when there is no pair to draw.
+
+    A batch that nobody answered is drawn anew when the split was, and left some of its pairs off the evaluation side.
+    """
     from app.core.store.pairs import NewBatch
 
     drawn = next((batch for batch in project.pairs.batches() if batch.purpose == "frozen"), None)
-    if drawn is not None or settings["frozen.size"] == 0:
+    if settings["frozen.size"] == 0 or (drawn is not None and _stands(project, drawn)):
         return drawn
+    if drawn is not None:
+        project.pairs.retire(drawn.id)
     rng = np.random.default_rng(seed)
     sides = project.images.sides()
     ids = np.array([key for key in embeddings.ids.tolist() if sides.get(key) is Side.EVALUATION], np.int64)
@@ -83,6 +88,15 @@ def draw_frozen(
         purpose="frozen",
     )
     return project.pairs.create_batch(new, places(found.candidates, miners, draws, rng, shuffled=True))
+
+
+def _stands(project: Project, batch: Batch) -> bool:
+    """Whether somebody answered in this batch, or all its pairs are on the evaluation side still."""
+    if any(label.batch_id == batch.id for label in project.labels.all()):
+        return True
+    sides = project.images.sides()
+    ends = {image for place in project.pairs.batch_pairs(batch.id) for image in (place.left, place.right)}
+    return all(sides.get(image) is Side.EVALUATION for image in ends)
 
 
 def population(project: Project, embeddings: Embeddings, *, device: str = "cpu", job: Job = NULL_JOB) -> Population:

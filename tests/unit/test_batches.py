@@ -15,8 +15,9 @@ from app.core import hashes
 from app.core.batches import OTHERS, make_batch
 from app.core.frozen import draw_frozen, hash_neighbours, population, share
 from app.core.mining import mine
-from app.core.records import Candidates, Embeddings, Grade, Side
+from app.core.records import Act, Candidates, Embeddings, Grade, Side
 from app.core.settings import Settings
+from app.core.store.labels import By
 from app.core.store.project import Project
 from app.core.strategies import STRATEGIES
 from app.core.why import parts
@@ -165,6 +166,31 @@ def test_frozen_pairs_are_sealed_stratified_and_of_the_evaluation_side_only(spli
     assert sum(s["population"] for s in batch.strata.values()) + 2 == 20 * 19 // 2  # one judged, one identical
     assert {p.miner for p in asked} == {"embedding", "phash"}
     assert draw_frozen(project, found, Settings().having(frozen__size=9), seed=8) == batch  # drawn once, for good
+
+
+def test_an_unanswered_frozen_batch_is_drawn_anew_when_the_split_left_it(split: tuple[Project, Embeddings]) -> None:
+    project, found = split
+    settings = Settings().having(frozen__size=20)
+    first = draw_frozen(project, found, settings)
+    assert first is not None
+    moved = project.pairs.batch_pairs(first.id)[0].left
+    project.images.set_sides({moved: (Side.TRAIN, str(moved))})
+    second = draw_frozen(project, found, settings)
+    assert second is not None and second.id != first.id
+    assert [batch.id for batch in project.pairs.batches()] == [second.id]
+    assert moved not in {image for p in project.pairs.batch_pairs(second.id) for image in (p.left, p.right)}
+    assert project.pairs.asked() == {(p.left, p.right) for p in project.pairs.batch_pairs(second.id)}
+    assert set(project.pairs.places()) == {p.pair_id for p in project.pairs.batch_pairs(second.id)}
+
+
+def test_an_answered_frozen_batch_stays_whatever_the_split_does(split: tuple[Project, Embeddings]) -> None:
+    project, found = split
+    first = draw_frozen(project, found, Settings().having(frozen__size=20))
+    assert first is not None
+    place = project.pairs.batch_pairs(first.id)[0]
+    project.labels.append([(place.pair_id, Act(grade=Grade.NND))], By("ann", batch=first, position=0))
+    project.images.set_sides({place.left: (Side.TRAIN, str(place.left))})
+    assert draw_frozen(project, found, Settings().having(frozen__size=20)) == first
 
 
 def test_frozen_reasons_say_rank_bits_and_band(split: tuple[Project, Embeddings]) -> None:

@@ -10,13 +10,15 @@ from uuid import uuid4
 
 import numpy as np
 from numpy.typing import ArrayLike
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.core.records import Batch, BatchPair, IntArray
 from app.core.store.database import Database, among, now
 from app.core.store.schema import batch, batch_pair, pair
 from models.errors import UserError
+
+RETIRED = "retired"  # the purpose of a batch that another one took the place of
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class NewBatch:
     strata: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     blindness: str = "blind"
     sealed: bool = False
-    purpose: str = "label"  # label | frozen | practice
+    purpose: str = "label"  # label | frozen | practice | retired
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,15 @@ class Pairs:
                 connection.execute(insert(batch_pair), places)
             return _batches(connection, _BATCHES.where(batch.c.id == key))[0]
 
+    def retire(self, batch_id: int) -> None:
+        """Take a batch out of all lists; its rows stay, so an answer that is just being given still finds them."""
+        with self._db.write() as connection:
+            connection.execute(update(batch).where(batch.c.id == batch_id).values(purpose=RETIRED))
+
     def batches(self) -> list[Batch]:
-        """Every batch, oldest first."""
+        """Every batch that was not retired, oldest first."""
         with self._db.read() as connection:
-            return _batches(connection, _BATCHES)
+            return _batches(connection, _BATCHES.where(batch.c.purpose != RETIRED))
 
     def batch(self, batch_id: int) -> Batch:
         """The batch with this id; UserError when there is none."""
@@ -103,13 +110,13 @@ class Pairs:
 
     def places(self) -> dict[int, BatchPair]:
         """By pair id, the first place a pair was given in any batch: the miner and the why of that time."""
-        query = _PLACES.order_by(batch_pair.c.batch_id.desc(), batch_pair.c.position.desc())
+        query = _PLACES.where(_LISTED).order_by(batch_pair.c.batch_id.desc(), batch_pair.c.position.desc())
         with self._db.read() as connection:
             return {row.pair_id: BatchPair(*row) for row in connection.execute(query)}
 
     def asked(self) -> set[tuple[int, int]]:
         """The pairs that are in any batch, as (left, right) image ids."""
-        query = select(pair.c.left, pair.c.right).where(pair.c.id.in_(select(batch_pair.c.pair_id)))
+        query = select(pair.c.left, pair.c.right).where(pair.c.id.in_(select(batch_pair.c.pair_id).where(_LISTED)))
         with self._db.read() as connection:
             return {(left, right) for left, right in connection.execute(query)}
 
@@ -117,6 +124,7 @@ class Pairs:
 _NEW_BATCH = tuple(NewBatch.__dataclass_fields__)
 _PLACE = ("distance", "miner", "why", "stratum", "draw_probability", "swapped")
 
+_LISTED = batch_pair.c.batch_id.not_in(select(batch.c.id).where(batch.c.purpose == RETIRED))
 _SIZE = select(func.count()).where(batch_pair.c.batch_id == batch.c.id).scalar_subquery()
 _BATCHES = select(batch, _SIZE.label("size")).order_by(batch.c.id)
 _PLACES = select(

@@ -61,7 +61,7 @@ class Project:
         path = _with_suffix(path)
         with _files_told(path):
             _refuse_drive(path)
-            if path.exists() and (not path.is_dir() or any(item.name not in _LEFTOVERS for item in path.iterdir())):
+            if _is_taken(path):
                 raise UserError("{path} is there already; open it, or give another name", path=path)
             path.mkdir(parents=True, exist_ok=True)
             with ExitStack() as held:
@@ -92,6 +92,13 @@ class Project:
                 project.labels.add_scale()
             project._held = held.pop_all()
             return project
+
+    @classmethod
+    def open_or_create(cls, path: Path) -> Self:
+        """The project at `path` (the suffix may be left out) for a command, made if there is none yet."""
+        with _files_told(path):
+            there = (path / DATABASE).is_file() or _is_taken(_with_suffix(path))
+        return cls.open(path, role="command") if there else cls.create(path)
 
     def close(self) -> None:
         """Close the database and give back the lock; a second call does nothing."""
@@ -140,6 +147,11 @@ class Project:
 _NEW = f"{DATABASE}.new"
 # What an interrupted creation may leave behind: not a project, and nothing of anybody's.
 _LEFTOVERS = {_NEW, f"{_NEW}-journal", f"{_NEW}-wal", f"{_NEW}-shm", "session.lock", "session.json", "worker.lock"}
+
+
+def _is_taken(path: Path) -> bool:
+    """Whether there is something at `path` that is not what an interrupted creation left."""
+    return path.exists() and (not path.is_dir() or any(item.name not in _LEFTOVERS for item in path.iterdir()))
 
 
 def _make_database(path: Path, salt: str) -> None:

@@ -159,7 +159,7 @@ batch = Table(
     Column("id", Integer, primary_key=True),
     Column("uuid", String, nullable=False, unique=True),
     Column("name", String, nullable=False),
-    Column("purpose", String, nullable=False),  # label | frozen | practice
+    Column("purpose", String, nullable=False),  # label | frozen | practice | retired
     Column("strategy", String, nullable=False),
     Column("round", Integer, nullable=False),
     Column("embedder", String),
