@@ -23,7 +23,7 @@ def options(function: Command) -> Command:
         click.option("--threads", type=click.IntRange(0), default=0, help="Threads to use; 0 = all cores."),
         click.option("--device", type=click.Choice(["auto", "cpu", "cuda", "mps"]), default="auto",
                      help="Where networks run; auto = the best there is."),
-        click.option("--seed", type=click.IntRange(0), default=0, help="Seed of every random choice."),
+        click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, help="Seed of every random choice."),
         click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE",
                      help="Any setting (repeatable); `nearpair settings` lists them."),
         json_option,
@@ -36,8 +36,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 
 
 def stage(command: str, project: Path, show: Callable[[Result], None], how: dict[str, Any], **arguments: Any) -> None:
-    """Run one pipeline stage on a project and print its result."""
-    console = Console(command, how["as_json"])
+    """Run one pipeline stage on a project and print its result, under the name that was typed."""
+    console = Console(click.get_current_context().command.name or command, how["as_json"])
 
     def work(job: Any) -> Result:
         from app.core import pipeline

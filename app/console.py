@@ -33,7 +33,7 @@ class Console:
         if self.as_json:
             head = {"command": self.command, "ok": code == DONE, "seconds": round(time.monotonic() - started, 3),
                     "project": None, "seed": None, "warnings": self.warnings}  # fmt: skip
-            write(json.dumps(head | result, ensure_ascii=False, default=str))
+            write(json.dumps(head | result, default=str))  # ASCII: whatever names hold, every pipe takes it
         elif code == DONE:
             show(result)
         sys.exit(code)
@@ -60,8 +60,9 @@ class Console:
 
 
 def write(text: str) -> None:
-    """Print one line of result on stdout."""
-    sys.stdout.write(text + "\n")
+    """Print one line of result on stdout; letters that it cannot show are shown as their codes."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
     sys.stdout.flush()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core import pipeline, sample
+from app.core.atomic import make_folder
 from app.core.jobs import Job
 from app.core.store.project import Project
 
@@ -24,12 +25,12 @@ def has_display() -> bool:
 
 def run_demo(folder: Path, fresh: bool, job: Job, *, picture: bool) -> Result:
     """Make (or reuse) the demo project in `folder`, mine it, write pairs.csv and, if asked, screenshot.png."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     place = folder / "sample.nearpair"
     if fresh and place.exists():
         place.rename(folder / f"sample-{datetime.now():%Y%m%d-%H%M%S}.nearpair")
     how = pipeline.How()
-    with Project.open(place, role="command") if place.exists() else Project.create(place) as project:
+    with Project.open_or_create(place) as project:
         result = pipeline.prepare(project, how, job, folders=[str(sample.images())])
         written = pipeline.write_pairs(project, folder / "pairs.csv", how, job)
     shot = str(_picture(place, folder / "screenshot.png")) if picture else None

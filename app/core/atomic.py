@@ -30,6 +30,14 @@ def replacing(path: Path) -> Iterator[Path]:
             temporary.unlink()
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it where they are missing; UserError where the system refuses."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal(path, error) from error
+
+
 def refusal(path: Path, error: OSError) -> UserError:
     """The sentence for what the system refused to write at `path`."""
     # numpy and Arrow tell a short write, which is a full disk, without the system's number.

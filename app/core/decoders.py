@@ -22,13 +22,14 @@ from typing import Any, Generic, TypeVar, cast
 
 from app.core.jobs import NULL_JOB, Job
 from app.core.priority import step_back
+from models.errors import UserError
 
 T = TypeVar("T")
 
 DEPTH = 2  # tasks a process holds: the next one is there when it finishes the first
 AHEAD = 256  # answers kept while an earlier one is still owed; bounds the memory
 TICK = 0.1  # seconds between two looks at time limits and cancellation
-_READY, _DONE, _BUG = "ready", "done", "bug"
+_READY, _DONE, _REFUSED, _BUG = "ready", "done", "refused", "bug"
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def decode_all(
     """Yield an answer per task, in order; `work` names `module:function`, called as function(task, *arguments).
 
     A task whose process dies is answered with the problem `crashed`, one that takes longer than `time_limit`
-    seconds with `timed-out`. An exception of the work itself is a bug and is raised here. `processes` 0 = all
-    cores. Close the iterator (contextlib.closing) to end the processes early.
+    seconds with `timed-out`. What the work raises is raised here, a UserError as it is, all else as a bug.
+    `processes` 0 = all cores. Close the iterator (contextlib.closing) to end the processes early.
     """
     pool = _Pool(tasks, (work, arguments), min(processes or cores(), len(tasks)), time_limit)
     started, last = time.monotonic(), 0.0
@@ -169,6 +170,8 @@ class _Pool(Generic[T]):
             decoder.ready = True
             return
         task = decoder.owed.popleft()
+        if kind == _REFUSED:
+            raise value
         if kind == _BUG:
             raise RuntimeError(f"{self._work[0]} failed on {self._tasks[task]!r}\n{value}")
         self.answers[task] = Decoded(self._tasks[task], value)
@@ -214,6 +217,8 @@ def serve(connection: Connection, work: str, arguments: tuple[Any, ...]) -> None
             os._exit(0)
         try:
             answer = (_DONE, function(task, *arguments))
+        except UserError as error:
+            answer = (_REFUSED, error)
         except Exception:  # noqa: BLE001 - the edge of the process: the parent raises it again
             answer = (_BUG, traceback.format_exc())
         connection.send(answer)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.core import segments
+from app.core.atomic import refusal
 from app.core.decoders import Decoded, cores, decode_all
 from app.core.images import BadImage, content_hash, decoded, opened
 from app.core.jobs import NULL_JOB, Job
@@ -119,7 +120,10 @@ def store_embedder(
     network = BACKBONES.load(backbone)
     fingerprint = hashlib.sha256(f"{network.fingerprint}:{head.fingerprint}".encode()).hexdigest()
     path = project.folder("checkpoints") / f"{fingerprint[:16]}.safetensors"
-    head.save(path)
+    try:
+        head.save(path)
+    except OSError as error:
+        raise refusal(path, error) from error
     return project.rounds.add_embedder(
         fingerprint=fingerprint,
         name=name,

@@ -11,7 +11,7 @@ import PIL
 from numpy.typing import NDArray
 from PIL import Image
 
-from app.core.images import BadImage, decoded, opened
+from app.core.images import BadImage, content_hash, decoded, opened
 from app.core.records import BoolArray, IntArray
 
 DECODER = f"Pillow {PIL.__version__}"  # pixel hashes compare only within one decoder version
@@ -32,16 +32,26 @@ def perceptual_hash(image: Image.Image) -> int:
     return int.from_bytes(np.packbits(low > np.median(low)).tobytes(), "big")
 
 
-def pixel_hash(path: str) -> str:
-    """sha256 over the size and the oriented 8-bit RGBA pixels, before any colour management; "" if unreadable."""
+def pixel_hash(path: str, content: str = "") -> str:
+    """sha256 over the size and the oriented 8-bit RGBA pixels, before any colour management.
+
+    "" if the file is unreadable, or holds other content than the one with this hash.
+    """
     try:
         with opened(Path(path)) as file:
+            if content and content_hash(file) != content:
+                return ""
             picture = decoded(file, keep_alpha=True)[1]
     except BadImage:
         return ""
     digest = hashlib.sha256(f"{picture.width}x{picture.height}:".encode())
     digest.update(picture.tobytes())
     return digest.hexdigest()
+
+
+def pixel_hash_of(task: tuple[str, str]) -> str:
+    """In a decoder: `pixel_hash` of one (path, content hash)."""
+    return pixel_hash(*task)
 
 
 def alike(sizes: Sequence[tuple[int, int]], hashes: NDArray[np.uint64]) -> BoolArray:

@@ -103,16 +103,21 @@ def _entries(place: Path, job: Job) -> list[os.DirEntry[str]]:
 
 
 def _found(entry: os.DirEntry[str], path: str, job: Job) -> list[Found]:
-    try:
-        path.encode()
-        stat = entry.stat()
-    except UnicodeEncodeError:
+    if not is_text(path):
         job.warn(f"{path.encode(errors='replace').decode()} is left out: its name is not valid text")
+        return []
+    try:
+        stat = entry.stat()
     except OSError as error:
         job.warn(f"{entry.path} is left out: {error.strerror}")
     else:
         return [Found(path, stat.st_size, stat.st_mtime_ns)]
     return []
+
+
+def is_text(name: str) -> bool:
+    """Whether a name can be stored and written: on Linux a file's name may be any bytes, read as lone surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def read_image(path: Path, *, short_side: int = 0, max_megapixels: float = GIANT) -> Image.Image:

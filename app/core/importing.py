@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core import naming
+from app.core.images import is_text
 from app.core.importers import IMPORTERS
 from app.core.jobs import NULL_JOB, Job
 from app.core.records import Act, Grade, Kind, Label, Source
@@ -100,6 +101,8 @@ def plan_labels(project: Project, table: Table[GradeRow], path: Path, annotator:
     """The labels of a file: an answer the annotator has given already is not given again."""
     if not annotator.strip():
         raise UserError("labels need the name of their annotator")
+    if not is_text(annotator):
+        raise UserError("the annotator's name is not valid text")
     rows = [row for _, row in table.rows]
     ends = naming.meant(project, [end for row in rows for end in (row.left, row.right)], path.parent)
     bad: list[BadLine] = []

@@ -15,7 +15,7 @@ from PIL import Image
 
 from app.core import hashes, thumbnails
 from app.core.decoders import Decoded, decode_all
-from app.core.images import SUFFIXES, BadImage, Found, content_hash, count_frames, decoded, opened, scan
+from app.core.images import SUFFIXES, BadImage, Found, content_hash, count_frames, decoded, is_text, opened, scan
 from app.core.jobs import NULL_JOB, Job
 from app.core.records import Problem, ScanResult
 from app.core.settings import Settings
@@ -105,6 +105,8 @@ def _roots(project: Project, folders: Sequence[Path], job: Job) -> Iterator[Path
         if not folder.is_dir():
             missing = "{path} is not a folder" if folder.exists() else "the folder {path} does not exist"
             raise UserError(missing, path=folder)
+        if not is_text(str(folder.resolve())):
+            raise UserError("the folder {path} cannot be used: its name is not valid text", path=folder)
     if folders:
         yield from (folder.resolve() for folder in folders)
         return
@@ -184,8 +186,8 @@ def _hash_pixels(project: Project, settings: Settings, job: Job, processes: int)
     twins = hashes.alike([(image.width, image.height) for image in images], np.array([*images.values()], np.uint64))
     todo = [image for image, twin in zip(images, twins, strict=True) if twin and image.id not in known]
     work = decode_all(
-        [str(Path(image.root, image.path)) for image in todo],
-        "app.core.hashes:pixel_hash",
+        [(str(Path(image.root, image.path)), image.content_hash) for image in todo],
+        "app.core.hashes:pixel_hash_of",
         processes=processes,
         time_limit=settings["ingest.time_limit"],
         job=job,

@@ -35,6 +35,7 @@ class Job:
         self._on_progress = on_progress
         self._is_cancelled = is_cancelled
         self._on_warning = on_warning
+        self._warned: set[str] = set()
 
     def report(self, text: str, done: int = 0, total: int = 0, **figures: float) -> None:
         """Tell how far the work is; raises Cancelled when the user asked to stop."""
@@ -50,8 +51,10 @@ class Job:
         self.report(text, total, total)
 
     def warn(self, text: str) -> None:
-        """Tell something the user should know that does not stop the work."""
-        self._on_warning(text)
+        """Tell something the user should know that does not stop the work; the same thing is told once."""
+        if text not in self._warned:
+            self._warned.add(text)
+            self._on_warning(text)
 
 
 NULL_JOB = Job()

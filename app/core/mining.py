@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from app.core.atomic import make_folder
 from app.core.candidates import closest_first, write_candidates
 from app.core.index import nearest
 from app.core.jobs import NULL_JOB, Job
@@ -143,7 +144,7 @@ def mine(
     hashes = {image.id: image.content_hash for image in images.values()}
     found = entry.load()(over(embeddings, hashes, Known.of(project), device, job), **values)
     file = Path("candidates", str(round_.number), f"{entry.name}.arrow")
-    project.folder("candidates").joinpath(str(round_.number)).mkdir(exist_ok=True)
+    make_folder(project.folder("candidates") / str(round_.number))
     write_candidates(found, project.path / file)
     row = project.rounds.add_mining(
         round=round_.number,

@@ -70,20 +70,17 @@ def embed(project: Project, how: How, job: Job = NULL_JOB, *, head: str = "white
 def mine(project: Project, how: How, job: Job = NULL_JOB, *, miner: str | None = None) -> Result:
     """Candidates of the current round; the first time also round 0, the split and the frozen pairs."""
     from app.core import embed as embedding
-    from app.core import frozen, mining, split
+    from app.core import mining
 
     settings = how.settings.having(mine__miner=miner)
     done = embed(project, how, job)
-    split.update(project, settings, job)
     round_ = project.rounds.current()
     row = project.rounds.embedder(round_.embedder if round_ else done["embedder"])
     if round_ is None:
         round_ = project.rounds.start(row.fingerprint, how.seed, dict(settings.overrides))
+    _freeze(project, how, job)
     vectors = embedding.embeddings(project, row, how.device, how.threads, job)
-    device = resolve(how.device)
-    if round_.number == 0:
-        frozen.draw_frozen(project, vectors, settings, seed=how.seed, device=device, job=job)
-    found, _ = mining.mine(project, row, vectors, settings, seed=how.seed, device=device, job=job)
+    found, _ = mining.mine(project, row, vectors, settings, seed=how.seed, device=resolve(how.device), job=job)
     return done | {"embedder": row.name, "round": round_.number, "candidates": len(found), "miner": found.miner}
 
 
@@ -130,6 +127,7 @@ def train(
     from app.core import learn
 
     settings = how.settings.having(train__loss=loss, train__sampler=sampler)
+    _freeze(project, how, job)
     done = learn.train(project, settings, seed=how.seed, device=how.device, threads=how.threads, job=job)
     return {"checkpoint": done.embedder.name, "fingerprint": done.embedder.fingerprint, "scope": scope,
             "steps": done.trained.steps, "loss": done.trained.loss, "stopped_by": done.trained.stopped_by,
@@ -179,13 +177,29 @@ def run(
     """The main job without a window: read, embed, mine, write the pairs; kept in `project` or nowhere."""
     from app.core.exporting import format_of
 
-    format_of(out)  # refuse a wrong suffix before the work, not after it
-    with tempfile.TemporaryDirectory(prefix="nearpair-") as scratch:
-        place = project or Path(scratch, "run.nearpair")
-        with Project.open(place, role="command") if place.exists() else Project.create(place) as opened:
-            result = ingest(opened, how, job, folders=[str(folder) for folder in folders]) | mine(opened, how, job)
-            result |= write_pairs(opened, out, how, job, absolute=absolute)
-            return result | {"project": str(opened.path) if project else None}
+    format_of(out)  # refuse a wrong suffix or place before the work, not after it
+    if not out.absolute().parent.is_dir():
+        raise UserError("the folder {path} does not exist", path=out.absolute().parent)
+    with (
+        tempfile.TemporaryDirectory(prefix="nearpair-") as scratch,
+        Project.open_or_create(project or Path(scratch, "run.nearpair")) as opened,
+    ):
+        result = ingest(opened, how, job, folders=[str(folder) for folder in folders]) | mine(opened, how, job)
+        result |= write_pairs(opened, out, how, job, absolute=absolute)
+        return result | {"project": str(opened.path) if project else None}
+
+
+def _freeze(project: Project, how: How, job: Job) -> None:
+    """Bring the split up to date and see to it that frozen pairs stand, for training fixes both."""
+    from app.core import embed as embedding
+    from app.core import frozen, split
+
+    row = project.rounds.embedder()
+    if row is None:
+        raise UserError("nothing was mined yet in {project}; mine and grade first", project=project.name)
+    split.update(project, how.settings, job)
+    vectors = embedding.embeddings(project, row, how.device, how.threads, job)
+    frozen.draw_frozen(project, vectors, how.settings, seed=how.seed, device=resolve(how.device), job=job)
 
 
 def _at_least_two(project: Project) -> None:

@@ -16,7 +16,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.atomic import replacing
+from app.core.atomic import make_folder, replacing
 from app.core.records import BoolArray, IntArray
 
 ROWS = 4096
@@ -41,8 +41,8 @@ def write(path: Path, keys: Keys, vectors: NDArray[Any]) -> None:
 def read(path: Path, dim: int, kind: str) -> NDArray[np.void] | None:
     """The rows of a segment, mapped; None when it is not there, or not one of this dimension and type."""
     try:
-        rows: NDArray[np.void] = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError):
+        rows: NDArray[np.void] = np.lib.format.open_memmap(path, mode="r")  # np.load would also take zips and pickles
+    except Exception:  # noqa: BLE001 - a damaged header raises whatever a parser of Python can raise
         return None
     return rows if rows.dtype == _row(dim, kind) and rows.ndim == 1 else None
 
@@ -104,7 +104,7 @@ class Writer:
 
     def _flush(self) -> None:
         if self._rows:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self._folder)
             number = max((int(path.stem) for path in _paths(self._folder)), default=-1) + 1
             keys, vectors = (np.concatenate(part) for part in zip(*self._rows, strict=True))
             write(self._folder / f"{number}.npy", keys, vectors)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from app.core.images import is_text
 from models.errors import UserError
 
 Row = TypeVar("Row")
@@ -56,6 +57,8 @@ def read_table(
     except OSError as error:
         raise UserError("{path} cannot be read: {reason}", path=path, reason=error.strerror or error) from error
     ours = {name: aliases.get(name, name) for name in names}
+    if not all(map(is_text, names)):
+        raise UserError("{path} is not UTF-8 text; save it again as CSV UTF-8", path=path)
     missing = [name for name in needs if name not in ours.values()]
     if missing and (names or path.suffix.lower() != ".jsonl"):
         raise UserError(
@@ -87,7 +90,7 @@ def flag(cells: Cells, name: str) -> bool:
 def _renamed(cells: Cells | str, ours: Mapping[str, str]) -> Cells:
     if isinstance(cells, str):
         raise BadRow(cells)
-    if any("\ud800" <= letter <= "\udfff" for text in cells.values() if not text.isascii() for letter in text):
+    if not all(text.isascii() or is_text(text) for text in cells.values()):
         raise BadRow("this is not UTF-8 text")
     aliased = {ours[name]: text for name, text in cells.items() if ours[name] != name}
     return aliased | {name: text for name, text in cells.items() if ours[name] == name}

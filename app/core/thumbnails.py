@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from app.core.atomic import make_folder, refusal
+
 SIDE = 320
 
 
@@ -21,11 +23,18 @@ def stored(thumbs: Path) -> set[str]:
 
 
 def write_thumbnail(thumbs: Path, content_hash: str, small: Image.Image) -> None:
-    """Store a picture that is at most SIDE pixels long; not synced, as a lost one is made again."""
+    """Store a picture that is at most SIDE pixels long; not synced, as a lost one is made again.
+
+    UserError where the system refuses (no permission, disk full).
+    """
     path = thumbnail_path(thumbs, content_hash)
     if path.exists():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     part = path.with_name(f"{content_hash}.{os.getpid()}.part")  # two decoders may hold copies of one file
-    small.save(part, "JPEG", quality=85)
-    part.replace(path)
+    try:
+        small.save(part, "JPEG", quality=85)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise refusal(path, error) from error

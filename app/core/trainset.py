@@ -73,7 +73,8 @@ def draw(
     root = split.root
     held = _held_back({root[i] for i in (*ends.ravel().tolist(), *usable)},
                       {root[i] for i in ends[target == 1].ravel().tolist()}, rng)  # fmt: skip
-    random = _random_pairs(usable, root, held, {*map(tuple, ends.tolist())}, random_negatives, rng)
+    answered: set[tuple[int, ...]] = {(a.left, a.right) for a in answers}  # also those that people disagree on
+    random = _random_pairs(usable, root, held, answered, random_negatives, rng)
     ends = np.concatenate((ends, random))
     target = np.concatenate((target, np.zeros(len(random), np.int64)))
     is_held = np.array([root[a] in held or root[b] in held for a, b in ends.tolist()], np.bool_)

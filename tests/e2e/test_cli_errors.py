@@ -165,7 +165,15 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_lost(nearpair: Nearpair, tmp
     assert nearpair("mine", project).code == 0
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def _can_trace() -> bool:
+    """Whether strace is here and may watch a process; some containers forbid it."""
+    if shutil.which("strace") is None:
+        return False
+    probe = ["strace", "-f", "-qq", "-o", "/dev/null", "true"]
+    return subprocess.run(probe, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not _can_trace(), reason="strace is not installed or may not trace here")
 def test_the_main_job_opens_no_internet_socket(tmp_path: Path) -> None:
     for number in range(4):
         Image.effect_noise((80, 80), 50 + number).save(tmp_path / f"{number}.png")
@@ -178,3 +186,47 @@ def test_the_main_job_opens_no_internet_socket(tmp_path: Path) -> None:
                           capture_output=True, text=True, check=False, timeout=300)  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "AF_INET" not in log.read_text()
+
+
+def test_a_project_named_without_its_suffix_is_opened_again(nearpair: Nearpair, tmp_path: Path) -> None:
+    for number in range(4):
+        Image.effect_noise((80, 80), 50 + number).save(tmp_path / f"{number}.png")
+    arguments = ("run", tmp_path, "--out", tmp_path / "a.csv", "--json", "--project", tmp_path / "kept")
+    assert nearpair(*arguments).json["embedded"] == 4
+    assert nearpair(*arguments).json["embedded"] == 0
+
+
+def test_a_place_that_is_missing_is_refused_before_the_work(nearpair: Nearpair, tmp_path: Path) -> None:
+    picture(tmp_path / "d" / "a.png", "red")
+    done = nearpair("run", tmp_path / "d", "--out", tmp_path / "no" / "a.csv", "--project", tmp_path / "p.nearpair")
+    refused(done, "does not exist")
+    assert not (tmp_path / "p.nearpair").exists()
+
+
+def test_names_that_are_no_text_break_neither_json_nor_sentence(nearpair: Nearpair, tmp_path: Path) -> None:
+    done = nearpair("run", tmp_path / "odd\udcff", "--out", tmp_path / "a.csv", "--json", PYTHONIOENCODING="utf-8")
+    assert done.json["ok"] is False and "odd\udcff" in done.json["error"]
+    refused(done, "does not exist")
+    listed = nearpair("settings", PYTHONIOENCODING="ascii")
+    assert listed.code == 0 and listed.out
+
+
+def test_a_seed_that_cannot_be_stored_is_wrong_usage(nearpair: Nearpair, project: Path) -> None:
+    assert nearpair("mine", project, "--seed", 2**63).code == 2
+
+
+def test_the_result_names_the_command_as_it_was_typed(nearpair: Nearpair, tmp_path: Path, project: Path) -> None:
+    picture(tmp_path / "d" / "a.png")
+    assert nearpair("add", project, tmp_path / "d", "--json").json["command"] == "add"
+    assert nearpair("batch", project, "--json").json["command"] == "batch"
+
+
+def test_a_file_where_a_folder_must_be_is_refused(nearpair: Nearpair, tmp_path: Path, project: Path) -> None:
+    for number in range(4):
+        Image.effect_noise((80, 80), 50 + number).save(tmp_path / f"{number}.png")
+    (tmp_path / "file").touch()
+    refused(nearpair("demo", "--dir", tmp_path / "file", "--no-window"), "cannot be written")
+    assert nearpair("add", project, tmp_path).code == 0
+    (project / "candidates").mkdir()
+    (project / "candidates" / "0").touch()
+    refused(nearpair("mine", project), "cannot be written")

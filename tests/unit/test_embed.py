@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -163,3 +164,13 @@ def test_an_empty_project_has_no_features(tmp_path: Path) -> None:
     with Project.create(tmp_path / "empty") as project:
         made, computed = features(project)
         assert computed == 0 and made.vectors.shape == (0, 1280)
+
+
+def test_a_head_that_cannot_be_written_is_a_sentence(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_head: Head, _path: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Head, "save", full)
+    with pytest.raises(UserError, match="the disk is full"):
+        fit_embedder(project, "raw")
+    assert project.rounds.embedders() == []

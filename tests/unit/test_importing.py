@@ -237,3 +237,24 @@ def test_the_truth_of_nd_dev_is_read_as_it_is(nd_dev: tuple[Project, Path]) -> N
     assert groups["bad"] == []
     assert (groups["rows"], groups["images"]) == (1361, 1356)
     assert sum(g.cross_group_nnd for g in project.images.groups()) > 1000
+
+
+def test_an_answer_that_was_taken_back_does_not_come_back(project: Project) -> None:
+    header = "left_path,right_path,grade,annotator,kind,undone\n"
+    done = label(project, header + "001.jpg,002.jpg,ND,a,grade,1\n001.jpg,003.jpg,NND,a,grade,0\n")
+    assert answers(project) == {(1, 3): "NND"}
+    assert done["bad"] == [{"line": 2, "reason": "this answer was taken back"}] and done["ignored_columns"] == ["kind"]
+
+
+def test_a_file_in_another_encoding_is_refused_as_that(project: Project) -> None:
+    path = project.path.parent / "excel.csv"
+    path.write_text("left_path,right_path,grade\r\n001.jpg,002.jpg,ND\r\n", encoding="utf-16")
+    with pytest.raises(UserError, match="not UTF-8"):
+        import_file(project, path, "labels", annotator="a")
+
+
+def test_an_annotator_whose_name_is_not_text_is_refused(project: Project) -> None:
+    path = project.path.parent / "labels.csv"
+    path.write_text("left_path,right_path,grade\n001.jpg,002.jpg,ND\n", encoding="utf-8")
+    with pytest.raises(UserError, match="not valid text"):
+        import_file(project, path, "labels", annotator="a\udcff")

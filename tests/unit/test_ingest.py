@@ -247,3 +247,38 @@ def test_every_odd_file_is_an_image_or_a_named_problem(project: Project, data: P
     assert outcome[False, False] <= 2  # files whose first picture is whole and a later one is not
     assert all(problem.code and problem.detail for problem in problems.values())
     assert {problem.code for problem in problems.values()} == {"unreadable", "truncated", "too-large"}
+
+
+def test_a_file_that_changed_since_it_was_read_is_no_twin_of_what_it_was(
+    project: Project, folder: Path, tmp_path: Path
+) -> None:
+    ingest(project, [folder])
+    other = tmp_path / "other"
+    other.mkdir()
+    near = np.array(picture(1))
+    near[0, 0] ^= 1  # not the pixels of b.png, but close enough to be compared with them
+    Image.fromarray(near).save(other / "near.png")
+    shutil.copy(other / "near.png", folder / "b.png")
+    ingest(project, [other])  # the first folder is not read again
+    assert duplicates(project) == []
+
+
+def test_a_folder_whose_name_is_not_text_is_refused_in_a_sentence(project: Project, tmp_path: Path) -> None:
+    try:
+        folder = tmp_path / "odd\udcff"
+        folder.mkdir()
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes no such name")
+    picture(1).save(folder / "a.png")
+    with pytest.raises(UserError, match="not valid text"):
+        ingest(project, [folder])
+    assert project.images.folders() == []
+
+
+def test_a_thumbnail_that_cannot_be_written_is_a_sentence(project: Project, folder: Path) -> None:
+    shutil.rmtree(project.folder("thumbs"))
+    for number in range(256):
+        (project.path / "thumbs").mkdir(exist_ok=True)
+        (project.path / "thumbs" / f"{number:02x}").touch()  # a file where a folder must be
+    with pytest.raises(UserError, match="cannot be written"):
+        ingest(project, [folder])

@@ -66,6 +66,8 @@ def test_damaged_and_foreign_files_count_as_absent(tmp_path: Path) -> None:
     whole = (tmp_path / "1.npy").read_bytes()
     (tmp_path / "1.npy").write_bytes(whole[:-4])
     (tmp_path / "7.npy").write_bytes(b"")
+    (tmp_path / "4.npy").write_bytes(b"PK\x03\x04 as a zip begins")
+    (tmp_path / "5.npy").write_bytes(whole[:10] + b"(" * (len(whole) - 10))
     np.save(tmp_path / "8.npy", np.zeros(3))
     np.save(tmp_path / "notes.npy", np.zeros(3))
     (tmp_path / "2.npy.part").write_bytes(whole)

@@ -120,3 +120,9 @@ def test_what_is_left_out_is_counted_by_reason(tmp_path: Path) -> None:
         assert Counter(found.left_out) == Counter(["across sides", "evaluation side", "disagreement", "unsure"])
         assert (found.graded, found.random) == (1, 0)
         assert found.pairs.left.tolist() == [train[0]]
+
+
+def test_a_pair_that_people_disagree_on_is_no_negative_by_its_groups() -> None:
+    everything: dict[Edge, Grade | None] = {(a, b): None for a in range(1, IMAGES) for b in range(a + 1, IMAGES + 1)}
+    found, _ = drawn(everything, list(range(1, IMAGES + 1)), Cut.LENIENT)
+    assert found.random == 0 and len(found.pairs.left) == 0

@@ -12,7 +12,7 @@ from models.errors import UserError
 
 ALIASES = {"path_a": "left_path", "path_b": "right_path", "label": "grade"}
 NEEDS = ("left_path", "right_path", "grade")
-USED = ("left_hash", "right_hash", "lookalike", "confidence", "degree", "tags", "inferred")
+USED = ("left_hash", "right_hash", "lookalike", "confidence", "degree", "tags", "inferred", "undone")
 # Also in the files we write, where they say how a pair was found: no business of another project.
 OURS = ("distance", "miner", "why", "round", "batch", "draw_probability", "annotator", "labelled_at")
 
@@ -25,6 +25,8 @@ def read(path: Path) -> Table[GradeRow]:
 
 
 def _row(cells: Cells) -> GradeRow:
+    if flag(cells, "undone"):
+        raise BadRow("this answer was taken back")
     text = cells.get("grade", "").strip()
     lookalike = text.lower() in _LOOKALIKE
     grade = Grade.NND if lookalike else _grade(text)
