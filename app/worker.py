@@ -80,7 +80,7 @@ def _listen(connection: Connection, orders: SimpleQueue[Order], cancelled: set[i
                 cancelled.add(message.number)
             else:
                 orders.put(message)
-    except (EOFError, OSError):
+    finally:  # also when a message cannot be read: a worker that no longer listens must not stay
         _end()
 
 

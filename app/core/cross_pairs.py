@@ -58,7 +58,7 @@ def cross_pairs(
     reach = float(np.quantile(between(embeddings, *embeddings.ids[drawn]), closest / total))
     kept = np.concatenate(list(_within(embeddings, group, answered, reach, job)), axis=1)
     far = drawn[:, ~np.isin(keys(*drawn), keys(*kept))]
-    stands_for = np.full(far.shape[1], (total - kept.shape[1]) / far.shape[1])
+    stands_for = np.full(far.shape[1], (total - kept.shape[1]) / max(1, far.shape[1]))
     weight = np.concatenate((np.ones(kept.shape[1]), stands_for))
     return _measured(embeddings, np.concatenate((kept, far), axis=1), weight)
 

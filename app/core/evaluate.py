@@ -21,7 +21,7 @@ from app.core.jobs import NULL_JOB, Job
 from app.core.known import Known
 from app.core.measure import CUTS, Ground, Judged, crossings, measure
 from app.core.metrics import RATES
-from app.core.records import Answer, BatchPair, Cut, EmbedderRow, Embeddings, Side, Source
+from app.core.records import Answer, BatchPair, Cut, EmbedderRow, Embeddings, Kind, Side, Source
 from app.core.settings import Settings
 from app.core.split import Split, update
 from models.errors import UserError
@@ -123,17 +123,21 @@ def _origins(answers: Sequence[Answer], project: Project, split: Split) -> dict[
 
 def _frozen(project: Project, answers: Sequence[Answer], split: Split) -> Origin:
     """Weights 1 / draw probability, scaled up where a stratum is not answered to the end."""
-    drawn: Counter[tuple[str, str]] = Counter()
-    for batch in project.pairs.batches():
-        if batch.sealed:
-            places = [place for place in project.pairs.batch_pairs(batch.id) if _where(place, split) == "evaluation"]
-            drawn.update((batch.name, place.stratum) for place in places)
-    answered = Counter((a.batch, a.stratum) for a in answers)
-    weights = [drawn[a.batch, a.stratum] / answered[a.batch, a.stratum] / (a.draw_probability or 1.0) for a in answers]
+    strata = {
+        place.pair_id: (batch.name, place.stratum)
+        for batch in project.pairs.batches() if batch.sealed
+        for place in project.pairs.batch_pairs(batch.id) if _where(place, split) == "evaluation"
+    }  # fmt: skip
+    drawn, graded = Counter(strata.values()), Counter((a.batch, a.stratum) for a in answers)
+    weights = [drawn[a.batch, a.stratum] / graded[a.batch, a.stratum] / (a.draw_probability or 1.0) for a in answers]
+    # Who is unsure has answered too; a stratum nobody came to has not, and would be missing without a word.
+    refused = {row.pair_id for row in project.labels.all() if row.kind in (Kind.UNSURE, Kind.BAD) and not row.undone}
+    asked = Counter(strata[pair] for pair in refused | {a.pair_id for a in answers} if pair in strata)
+    short = sorted(key for key, count in drawn.items() if asked[key] < min(FEWEST_OF_STRATUM, count))
     reason = ""
-    for key, count in answered.items():
-        if count < min(FEWEST_OF_STRATUM, drawn[key]):
-            reason = f"only {count} pairs of the stratum {key[1]} are graded; {FEWEST_OF_STRATUM} are needed"
+    if short:
+        count, stratum = asked[short[0]], short[0][1]
+        reason = f"only {count} pairs of the stratum {stratum} are answered; {FEWEST_OF_STRATUM} are needed"
     return Origin(answers, weights, reason)
 
 
@@ -194,6 +198,10 @@ def _report(
     best = max(sets, key=lambda name: _carried(sets[name], cut))  # the first of equals: frozen before the others
     reason = sets[best].get("reason") or "there are too few pairs"
     verdict = sets[best]["verdicts"].get(cut) or {"answer": "cannot tell", "sentence": f"Cannot tell: {reason}."}
+    flagged = next((row for row in rows.values() if row.flag), None)
+    if flagged is not None:  # it has seen what it is measured on: whatever the figures say, they prove nothing
+        text = f"Cannot tell: the figures of {flagged.name} are not to be trusted, {flagged.flag}."
+        verdict = {"answer": "cannot tell", "sentence": text}
     return {
         "set": best,
         "cut": cut,

@@ -66,37 +66,35 @@ def draw_frozen(
     if drawn is not None:
         project.pairs.retire(drawn.id)
     rng = np.random.default_rng(seed)
-    sides = project.images.sides()
-    ids = np.array([key for key in embeddings.ids.tolist() if sides.get(key) is Side.EVALUATION], np.int64)
+    ids = _evaluation_side(project, embeddings.ids)
     frame = np.sort(rng.choice(ids, min(len(ids), FRAME), replace=False)) if len(ids) else ids
     found = population(project, _rows(embeddings, frame), device=device, job=job)
     if not len(found.candidates):
         return None
     draws = draw(found, settings["frozen.size"], rng)
-    miners = Whys(found.descriptor, DESCRIPTORS)
     round_ = project.rounds.current()
     new = NewBatch(
-        name="frozen",
-        strategy="frozen",
+        name="frozen", strategy="frozen", purpose="frozen", blindness="sealed", sealed=True, seed=seed,
         round=round_.number if round_ else 0,
         embedder=round_.embedder if round_ else None,
-        seed=seed,
         settings={"size": settings["frozen.size"], "images": len(frame), "evaluation_images": len(ids)},
         strata=strata(draws, found.others),
-        blindness="sealed",
-        sealed=True,
-        purpose="frozen",
-    )
+    )  # fmt: skip
+    miners = Whys(found.descriptor, DESCRIPTORS)
     return project.pairs.create_batch(new, places(found.candidates, miners, draws, rng, shuffled=True))
+
+
+def _evaluation_side(project: Project, ids: IntArray) -> IntArray:
+    sides = project.images.sides()
+    return np.array([image for image in ids.tolist() if sides.get(image) is Side.EVALUATION], np.int64)
 
 
 def _stands(project: Project, batch: Batch) -> bool:
     """Whether somebody answered in this batch, or all its pairs are on the evaluation side still."""
     if any(label.batch_id == batch.id for label in project.labels.all()):
         return True
-    sides = project.images.sides()
-    ends = {image for place in project.pairs.batch_pairs(batch.id) for image in (place.left, place.right)}
-    return all(sides.get(image) is Side.EVALUATION for image in ends)
+    ends = sorted({image for place in project.pairs.batch_pairs(batch.id) for image in (place.left, place.right)})
+    return len(_evaluation_side(project, np.array(ends, np.int64))) == len(ends)
 
 
 def population(project: Project, embeddings: Embeddings, *, device: str = "cpu", job: Job = NULL_JOB) -> Population:

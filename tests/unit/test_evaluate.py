@@ -166,9 +166,28 @@ def test_a_stratum_with_few_answers_is_not_made_to_stand_for_the_rest(project: P
     for _ in range(8):
         project.labels.undo(By("ann"))
     report = evaluate(project, QUICK)
-    assert report["sets"]["frozen"]["reason"] == "only 7 pairs of the stratum far are graded; 10 are needed"
+    assert report["sets"]["frozen"]["reason"] == "only 7 pairs of the stratum far are answered; 10 are needed"
     assert report["verdict"]["answer"] == "cannot tell" and "stratum far" in report["verdict"]["sentence"]
     assert "stratum far" in as_text(report)
+
+
+def test_a_stratum_nobody_came_to_is_missed(project: Project) -> None:
+    join_scenes(project, crossing=False)
+    seal(project, close=0.5, far=0.001)
+    for _ in range(15):
+        project.labels.undo(By("ann"))
+    reason = evaluate(project, QUICK)["sets"]["frozen"]["reason"]
+    assert reason == "only 0 pairs of the stratum far are answered; 10 are needed"
+
+
+def test_unsure_is_an_answer_to_a_frozen_pair(project: Project) -> None:
+    join_scenes(project, crossing=False)
+    asked = seal(project, close=0.5, far=0.001)
+    batch = project.pairs.batches()[-1]
+    for place in project.pairs.batch_pairs(batch.id)[-7:]:
+        project.labels.append([(place.pair_id, Act(kind=Kind.UNSURE))], By("ann", batch))
+    frozen = evaluate(project, QUICK)["sets"]["frozen"]
+    assert "reason" not in frozen and frozen["pairs"] == len(asked) - 7
 
 
 def test_a_stratum_answered_in_part_is_scaled_up(project: Project) -> None:
@@ -217,3 +236,4 @@ def test_a_flagged_embedder_is_said_to_be_so(project: Project) -> None:
     grade(project, min(learned, other), max(learned, other), Grade.ND)
     report = evaluate(project, QUICK)
     assert "evaluation side now" in report["flags"]["trained"] and "trained-1: it learned" in as_text(report)
+    assert report["verdict"]["answer"] == "cannot tell" and "not to be trusted" in report["verdict"]["sentence"]

@@ -16,6 +16,8 @@ from typing import Any
 from app.core.records import Answer, Grade, Kind, Source
 
 _PEOPLE = (Source.HUMAN, Source.IMPORT)
+# Of several votes the one nearest to a person names the source: an import that agrees changes nothing.
+_WEIGHT = (Source.HUMAN, Source.IMPORT, Source.RULE, Source.INFERRED)
 
 
 def decide(votes: Sequence[Any], sealed_places: Sequence[Any]) -> list[Answer]:
@@ -54,7 +56,7 @@ def _answer(votes: Sequence[Any], place: Any | None) -> Answer:
         low_confidence=any(vote.low_confidence for vote in votes),
         annotators=tuple(sorted({vote.annotator for vote in votes})),
         tags=tuple(dict.fromkeys(tag for vote in votes for tag in vote.tags)),
-        source=Source(last.source),
+        source=min((Source(vote.source) for vote in votes), key=_WEIGHT.index),
         labelled_at=last.created_at,
         batch=drawn.batch or "",
         sealed=place is not None,
