@@ -22,6 +22,9 @@ BLINDNESS = {
 }
 
 
+ENOUGH = 10  # answers before pace and yield are shown: of fewer they are noise
+
+
 class ShareBar(QWidget):
     """The share of each grade as one bar, with signs and percentages below: readable without the colours."""
 
@@ -114,15 +117,16 @@ class BatchPanel(QWidget):
         left = progress.total - progress.answered
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.answered)
-        self._left.setText(f"{progress.answered:,} of {progress.total:,} graded, {left:,} left")
+        self._left.setText(f"{progress.answered:,} of {progress.total:,} answered, {left:,} left")
         words = [f"{progress.today:,} today"]
-        if progress.per_minute is not None:
+        if progress.per_minute is not None and progress.today >= ENOUGH:
             words.append(f"{progress.per_minute:.0f} a minute")
-        if progress.yield_last_100 is not None:
+        if progress.yield_last_100 is not None and progress.today >= ENOUGH:
             words.append(f"yield {progress.yield_last_100:.0%}")
         self._pace.setText("  ·  ".join(words))
         self._pace.setToolTip("Yield: the share of ND and near-ND among your last 100 grades.")
         self._share.show_counts(progress.by_code)
+        self._share.setVisible(any(progress.by_code.get(choice.code) for choice in SCALE))
         self.resume.setVisible(walking and left > 0)
         if revealed and self._level.text() == BLINDNESS["blind"]:
             self._level.setText("The batch was done: everything is shown. Grades changed now are marked as such.")
