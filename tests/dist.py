@@ -24,6 +24,14 @@ def run(program: Path, home: Path, *arguments: object) -> dict[str, object]:
     return result
 
 
+def refused(program: Path, home: Path, *arguments: object) -> str:
+    """The sentence with which the frozen program refuses."""
+    done = subprocess.run([str(program), *map(str, arguments)], cwd=home, env={"HOME": str(home), "PATH": "/usr/bin"},
+                          capture_output=True, text=True, timeout=600, check=False)  # fmt: skip
+    assert done.returncode == 1 and "Traceback" not in done.stderr, done
+    return done.stderr
+
+
 def main(folder: Path) -> None:
     """Drive the program in `folder`; raises AssertionError where it fails."""
     program = folder.resolve() / "nearpair"
@@ -41,6 +49,7 @@ def main(folder: Path) -> None:
         rows = run(program, home, "export", demo["project"], "--format", "csv", "--candidates", out)["rows"]
         with out.open(encoding="utf-8", newline="") as file:
             assert len(list(csv.DictReader(file))) == rows > 500
+        assert "torch" in refused(program, home, "train", demo["project"])
     print(f"size {size / 1e6:.0f} MB, first answer {first:.1f} s, trial {trial}")
     print(f"missing, as said by doctor: {missing or 'nothing'}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,6 +37,8 @@ class Learned:
 
 def train(project: Project, settings: Settings, *, seed: int, device: str, threads: int, job: Job) -> Learned:
     """Learn a linear head from the training side's grades, started at the round's whitened head, and store it."""
+    if find_spec("torch") is None:
+        raise UserError("training needs torch, which this build does not have; use the full build or a pip install")
     from models.finetune import finetune
 
     start = _start(project)
