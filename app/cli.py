@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import click
 
 from app import __version__
-from app.console import Console, Result, write
+from app.console import USER_ERROR, Console, Result, write
 
 Command = Callable[..., Any]
 PROJECT = click.argument("project", type=click.Path(path_type=Path))
@@ -74,6 +75,11 @@ def open_window(project: Path) -> None:
 
 
 def _window(project: Path | None, page: str = "") -> None:
+    from app.display import has_display
+
+    if not has_display():
+        sys.stderr.write("nearpair: there is no display for the window; `nearpair --help` lists what works without\n")
+        raise SystemExit(USER_ERROR)
     from app.gui.program import run_window
 
     raise SystemExit(run_window(project, page))
@@ -87,7 +93,8 @@ def _window(project: Path | None, page: str = "") -> None:
 def demo(folder: Path | None, fresh: bool, window: bool | None, as_json: bool) -> None:
     """The main job on the bundled sample, then the window on the review page."""
     from app.core.sample import demo_folder
-    from app.demo import has_display, run_demo
+    from app.demo import run_demo
+    from app.display import has_display
 
     place = folder or demo_folder()
     shown = has_display() if window is None else window

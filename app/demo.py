@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,6 @@ from app.core.jobs import Job
 from app.core.store.project import Project
 
 Result = dict[str, Any]
-
-
-def has_display() -> bool:
-    """Whether a window can be shown here."""
-    if sys.platform != "linux":
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def run_demo(folder: Path, fresh: bool, job: Job, *, picture: bool) -> Result:

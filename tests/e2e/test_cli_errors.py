@@ -103,6 +103,13 @@ def test_a_second_writer_is_refused_by_name_and_a_killed_one_unlocks(nearpair: N
     refused(nearpair("mine", project), "image")  # the lock is gone; now the sentence is about the empty project
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_display_the_window_is_refused_in_a_sentence(nearpair: Nearpair, project: Path) -> None:
+    nowhere = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    refused(nearpair(**nowhere), "no display")
+    refused(nearpair("open", project, **nowhere), "no display")
+
+
 def test_wrong_usage_is_2_and_a_wrong_choice_lists_the_choices(nearpair: Nearpair, project: Path) -> None:
     assert nearpair("mine").code == 2
     assert nearpair("nonsense").code == 2
