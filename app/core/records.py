@@ -125,6 +125,11 @@ class Image:
     taken_at: str | None
     camera: str | None
     side: Side | None
+    frames: int = 1
+    latitude: float | None = None  # degrees, from EXIF
+    longitude: float | None = None
+    quality: int | None = None  # of a JPEG, 1 to 100, told from its quantisation tables
+    profile: str | None = None  # the name of its ICC profile; None for sRGB and for none
 
 
 @dataclass(frozen=True)
@@ -148,6 +153,10 @@ class ScanResult:
     phash: int | None = None  # 64 bits, unsigned
     taken_at: str | None = None
     camera: str | None = None
+    latitude: float | None = None  # degrees
+    longitude: float | None = None
+    quality: int | None = None
+    profile: str | None = None
     problem: str | None = None
     detail: str = ""
 
@@ -185,6 +194,7 @@ class Neighbours:
     ids: IntArray
     others: IntArray
     distances: FloatArray
+    views: IntArray | None = None  # (n, k) the dihedral view of the other that was nearest; None: all as they are
 
 
 @dataclass(frozen=True)
@@ -199,6 +209,7 @@ class Candidates:
     distance: FloatArray
     miner: str
     why: Sequence[str]
+    view: IntArray | None = None  # of each the dihedral view of the right image that matched; None: all as they are
 
     def __len__(self) -> int:
         return len(self.left)
@@ -219,6 +230,7 @@ class BatchPair:
     stratum: str
     draw_probability: float | None
     swapped: bool
+    view: int | None = None  # the dihedral view of the right image that matched (models/views.py); None: as it is
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import shutil
 import signal
@@ -16,12 +17,9 @@ import pytest
 from sqlalchemy import Engine, create_engine, inspect
 
 from app import paths
-from app.core.records import Act, Grade
 from app.core.store import migrate
-from app.core.store.labels import By
 from app.core.store.schema import VERSION, metadata
 from app.errors import UserError
-from tests.made import project_of
 
 ROOT = Path(__file__).parents[2]
 LABELS = 1000
@@ -36,19 +34,26 @@ REBUILD = """
 """
 
 
+RELEASED = sorted((ROOT / "tests" / "data" / "projects").glob("version*.db.xz"))  # a database of every older version
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """A database of this version with 1,000 labels."""
-    with project_of(tmp_path / "p", 60) as project:
-        ends = [(a, b) for a in range(1, 61) for b in range(a + 1, 61)][:LABELS]
-        ids = project.pairs.ids(*zip(*ends, strict=True)).tolist()
-        project.labels.append([(pair_id, Act(grade=Grade.ND)) for pair_id in ids], By("ann"))
-    return project.path / "project.db"
+    """A database as the first version wrote it, with 1,000 labels."""
+    return unpacked(RELEASED[0], tmp_path / "p")
+
+
+def unpacked(packed: Path, folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "project.db").write_bytes(lzma.decompress(packed.read_bytes()))
+    with closing(sqlite3.connect(folder / "project.db")) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    return folder / "project.db"
 
 
 def scripts(folder: Path, *steps: str) -> Path:
     """A script location with the real first step and these as the ones after it."""
-    shutil.copytree(paths.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(paths.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]_*"))
     for number, body in enumerate(steps, 2):
         (folder / "versions" / f"{number:04}_made.py").write_text(
             f"import os, signal\nimport sqlalchemy as sa\nfrom alembic import op\n\n"
@@ -120,7 +125,27 @@ def test_the_copy_has_what_is_only_in_the_log(database: Path, tmp_path: Path) ->
         assert not Path(f"{copy}-wal").exists()
 
 
+@pytest.mark.parametrize("packed", RELEASED, ids=lambda path: path.name)
+def test_every_released_version_comes_here_with_all_its_labels(packed: Path, tmp_path: Path) -> None:
+    database = unpacked(packed, tmp_path / "p")
+    before = asked(database, "SELECT * FROM label")
+    assert len(before) == LABELS and migrate.version_of(database) < VERSION
+    assert migrate.upgrade(database) is not None
+    assert migrate.version_of(database) == VERSION and asked(database, "SELECT * FROM label") == before
+    migrate.create(tmp_path / "fresh.db")
+    engines = [create_engine(f"sqlite:///{path}") for path in (database, tmp_path / "fresh.db")]
+    assert shape(engines[0]) == shape(engines[1])
+    for engine in engines:
+        engine.dispose()
+
+
+def test_there_is_a_database_of_every_older_version() -> None:
+    assert [path.name for path in RELEASED] == [f"version{number}.db.xz" for number in range(1, VERSION)]
+
+
 def test_a_current_database_is_left_alone(database: Path) -> None:
+    migrate.upgrade(database)
+    shutil.rmtree(database.parent / "backups")
     before = database.read_bytes()
     assert migrate.upgrade(database) is None
     assert database.read_bytes() == before and not (database.parent / "backups").exists()
@@ -163,7 +188,7 @@ def test_a_newer_database_is_refused_and_left_alone(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA user_version = 7")
     before = database.read_bytes()
-    with pytest.raises(UserError, match=r"newer Nearpair \(its version is 7, this one reads up to 1\)"):
+    with pytest.raises(UserError, match=r"newer Nearpair \(its version is 7, this one reads up to 2\)"):
         migrate.upgrade(database)
     assert database.read_bytes() == before
 
@@ -177,7 +202,7 @@ def test_a_damaged_file_is_told_from_a_newer_and_a_strangers(database: Path, tmp
     for name, words in {"other.db": "another program", "text.db": "damaged", "empty.db": "is empty"}.items():
         with pytest.raises(UserError, match=words):
             migrate.version_of(tmp_path / name)
-    assert migrate.version_of(database) == VERSION
+    assert migrate.version_of(database) == 1
 
 
 def test_a_damaged_database_is_not_migrated(database: Path, tmp_path: Path) -> None:

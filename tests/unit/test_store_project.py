@@ -16,7 +16,7 @@ from app.core.records import Grade
 from app.core.store import drives
 from app.core.store.labels import By
 from app.core.store.project import Project
-from app.core.store.schema import image
+from app.core.store.schema import VERSION, image
 from app.errors import UserError
 from tests.made import grade, project_of
 
@@ -93,7 +93,7 @@ def test_what_cannot_be_opened_is_told_in_one_sentence(tmp_path: Path) -> None:
 def test_a_project_of_a_newer_program_is_refused(tmp_path: Path, role: str) -> None:
     Project.create(tmp_path / "p").close()
     with closing(sqlite3.connect(tmp_path / "p.nearpair" / "project.db")) as connection:
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
     with pytest.raises(UserError, match="was written by a newer Nearpair"):
         Project.open(tmp_path / "p", role=role)  # type: ignore[arg-type]
 

@@ -257,6 +257,10 @@ def _image_values(result: ScanResult, moment: str) -> dict[str, Any]:
         "phash": unsigned if unsigned is None or unsigned < 2**63 else unsigned - 2**64,
         "taken_at": result.taken_at,
         "camera": result.camera,
+        "latitude": result.latitude,
+        "longitude": result.longitude,
+        "quality": result.quality,
+        "profile": result.profile,
         "added_at": moment,
     }
 

@@ -49,6 +49,7 @@ class BatchRow:
     stratum: str
     draw_probability: float | None = None  # 1 for a deterministic pick, which is a stratum of its own
     swapped: bool = False
+    view: int | None = None  # the dihedral view of the right image that matched; None: as it is
 
 
 class Pairs:
@@ -122,7 +123,7 @@ class Pairs:
 
 
 _NEW_BATCH = tuple(NewBatch.__dataclass_fields__)
-_PLACE = ("distance", "miner", "why", "stratum", "draw_probability", "swapped")
+_PLACE = ("distance", "miner", "why", "stratum", "draw_probability", "swapped", "view")
 
 _LISTED = batch_pair.c.batch_id.not_in(select(batch.c.id).where(batch.c.purpose == RETIRED))
 _SIZE = select(func.count()).where(batch_pair.c.batch_id == batch.c.id).scalar_subquery()
@@ -133,7 +134,7 @@ _PLACES = select(
     batch_pair.c.pair_id,
     pair.c.left,
     pair.c.right,
-    *(batch_pair.c[name] for name in ("distance", "miner", "why", "stratum", "draw_probability", "swapped")),
+    *(batch_pair.c[name] for name in _PLACE),
 ).join(pair)
 
 

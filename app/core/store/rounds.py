@@ -31,6 +31,7 @@ class Mining:
     seed: int
     settings: dict[str, Any]
     created_at: str
+    report: dict[str, Any] | None = None  # what the run says of itself: recall of the search, hubs, what was left out
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ class Rounds:
         images: int,
         seed: int,
         settings: Mapping[str, Any],
+        report: Mapping[str, Any] | None = None,
     ) -> Mining:
         """Store one run of a miner in round number `round`; its file is in place already."""
         values: dict[str, Any] = {
@@ -164,6 +166,7 @@ class Rounds:
             "images": images,
             "seed": seed,
             "settings": dict(settings),
+            "report": None if report is None else dict(report),
             "created_at": now(),
         }
         with self._db.write() as connection:

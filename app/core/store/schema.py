@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x4E504149  # "NPAI": tells `file` and us whose database this is
-VERSION = 1  # PRAGMA user_version; one more for every migration
+VERSION = 2  # PRAGMA user_version; one more for every migration
 
 metadata = MetaData()
 
@@ -67,6 +67,10 @@ image = Table(  # one row per distinct content; never deleted, so ids are for go
     Column("pixel_decoder", String),  # "Pillow 11.3": pixel hashes compare only within one decoder version
     Column("taken_at", String),  # EXIF DateTimeOriginal with subseconds, as written by the camera
     Column("camera", String),
+    Column("latitude", Float),  # degrees, from EXIF
+    Column("longitude", Float),
+    Column("quality", Integer),  # of a JPEG, 1 to 100, told from its quantisation tables
+    Column("profile", String),  # the name of its ICC profile; empty for sRGB and for none
     Column("side", String),  # train | evaluation, decided once (split.py)
     Column("component", String),  # smallest content hash of its component when the side was decided
     Column("added_at", String, nullable=False),
@@ -150,6 +154,7 @@ mining = Table(  # one run of one miner: where its candidates are and what made 
     Column("images", Integer, nullable=False),
     Column("seed", Integer, nullable=False),
     Column("settings", JSON, nullable=False),
+    Column("report", JSON),  # what the run says of itself: recall of the search, hubs, what was left out
     Column("created_at", String, nullable=False),
 )
 
@@ -183,6 +188,7 @@ batch_pair = Table(
     Column("miner", String, nullable=False),
     Column("why", String, nullable=False),
     Column("swapped", Boolean, nullable=False),  # whether the right image is shown on the left
+    Column("view", Integer),  # the dihedral view of the right image that matched (models/views.py); empty: as it is
 )
 
 label = Table(  # append-only: nothing here is ever updated or deleted

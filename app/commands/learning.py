@@ -1,0 +1,66 @@
+"""Commands that take grades in and learn from them: label, train, remine, evaluate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.commands.stage import PROJECT, options, sentence, stage
+from app.console import Result, write
+
+
+@click.command()
+@PROJECT
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--annotator", required=True, help="Who gave these grades.")
+@click.option("--strict", is_flag=True, help="Keep nothing if any row cannot be read.")
+@options
+def label(project: Path, file: Path, annotator: str, strict: bool, **how: Any) -> None:
+    """Import grades: left_path, right_path, grade."""
+    stage("label", project, _show_label, how, file=str(file), annotator=annotator, strict=strict)
+
+
+def _show_label(result: Result) -> None:
+    for bad in result["bad"]:
+        write("line {line}: {reason}".format(**bad))
+    write("{labels} grades imported, {unchanged} were there already, {same_image} rows name one image twice".format(
+        **result))  # fmt: skip
+
+
+@click.command()
+@PROJECT
+@click.option("--loss", help="Which loss; `nearpair losses` lists them.")
+@click.option("--sampler", help="Which training sampler; `nearpair samplers` lists them.")
+@click.option("--scope", type=click.Choice(["head"]), default="head", show_default=True, help="What is trained.")
+@options
+def train(project: Path, loss: str | None, sampler: str | None, scope: str, **how: Any) -> None:
+    """Learn a better embedding from the grades."""
+    stage("train", project, sentence("{checkpoint}: {steps} steps on {pairs} pairs, stopped by {stopped_by}"), how,
+          loss=loss, sampler=sampler, scope=scope)  # fmt: skip
+
+
+@click.command()
+@PROJECT
+@options
+def remine(project: Path, **how: Any) -> None:
+    """Start the next round: embed and mine with the trained embedder."""
+    stage("remine", project, sentence("round {round}: {candidates} candidate pairs by {miner} with {embedder}"), how)
+
+
+@click.command()
+@PROJECT
+@options
+def evaluate(project: Path, **how: Any) -> None:
+    """Compare raw, whitened and trained embeddings on the frozen pairs."""
+
+    def show(result: Result) -> None:
+        from app.core.evaluate import as_text
+
+        write(as_text(result))
+
+    stage("evaluate", project, show, how)
+
+
+COMMANDS = (label, train, remine, evaluate)
