@@ -31,6 +31,9 @@ dist: $(VENV)/.ready-dev ## the frozen program in dist/nearpair (FULL=1 adds tor
 test-dist: dist ## starts the frozen program with a clean environment: sample, mine, grade, export
 	$(BIN)/python -m tests.dist dist/nearpair
 
+bench: $(VENV)/.ready-dev ## speed and memory: make bench NAME=embed [FLAGS="--quick --json"]
+	$(BIN)/python -m tests.bench $(NAME) $(FLAGS)
+
 $(VENV)/.ready: pyproject.toml
 	@test -x $(BIN)/python || (echo "First use: torch and Qt are downloaded, about 5.5 GB on Linux; a few minutes."; $(PYTHON) -m venv $(VENV))
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .

@@ -119,4 +119,6 @@ class _Bar:
         elif progress.text != self._text or time.monotonic() - self._said > 5:
             self._text, self._said = progress.text, time.monotonic()
             count = f" {progress.done}/{progress.total}" if progress.total else ""
-            sys.stderr.write(f"{progress.text}{count}  {figures}".rstrip() + "\n")
+            left = progress.seconds_left
+            until = f"  {left:.0f} s left" if left else ""
+            sys.stderr.write(f"{progress.text}{count}  {figures}{until}".rstrip() + "\n")

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from models.settings import Value
+
 Pixels: TypeAlias = NDArray[np.uint8]
 FeatureArray: TypeAlias = NDArray[np.float32]
 Extractor: TypeAlias = Callable[[Pixels], FeatureArray]
+Choice: TypeAlias = tuple[str, Mapping[str, Value]]  # name and values: all that another process needs to open it
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Backbone:
     the decoders. `open(device, threads)` gives the extractor: (n, size, size, 3) bytes to (n, dim) float32;
     bytes travel between the processes, the normalisation is the extractor's. Decoders may read a picture
     reduced, but not below `draft_size` on its shorter side. The fingerprint changes with anything that
-    changes the features.
+    changes the features. `values` are the settings it was opened with: with the name, all it takes to open it again
+    (`models.backbones.open_choice`), in another process or from a stored embedder.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Backbone:
     fingerprint: str
     preprocess: Callable[[Image.Image], Pixels]
     open: Callable[[str, int], Extractor]
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 def fingerprint(parts: Mapping[str, object]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import torch  # noqa: TID253 (only ever imported by the training stage)
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from torch import Tensor  # noqa: TID253
 
 from models.errors import UserError
-from models.head import FloatArray, Head, IntArray
+from models.head import FloatArray, Head, IntArray, Rows
 from models.loss import Loss
 from models.sampler import Sampler
 
@@ -81,7 +80,7 @@ class StepStats:
 
 
 def finetune(
-    features: NDArray[Any],
+    features: Rows,
     pairs: GradedPairs,
     start: Head,
     build_loss: Callable[[float], Loss],
@@ -124,7 +123,7 @@ class _Loop:
 
     def __init__(
         self,
-        features: NDArray[Any],
+        features: Rows,
         pairs: GradedPairs,
         start: Head,
         build_loss: Callable[[float], Loss],

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,17 @@ ARRAYS = ("mean", "matrix")
 _ROWS = 8192  # rows converted to float32 at a time: memory stays flat whatever the collection
 
 
+class Rows(Protocol):
+    """Features (n, d) that may lie on disk: an array, or something that reads the rows it is indexed with."""
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...  # noqa: D102
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, wanted: Any, /) -> NDArray[Any]: ...
+
+
 @dataclass(frozen=True)
 class Head:
     """L2((x - mean) @ matrix); an array that is absent is skipped, so a raw head has none.
@@ -31,7 +42,7 @@ class Head:
     kind: str
     arrays: Mapping[str, FloatArray] = field(default_factory=dict)
 
-    def apply(self, features: NDArray[Any]) -> FloatArray:
+    def apply(self, features: Rows) -> FloatArray:
         """Unit rows (n, out) float32 of `features` (n, d); UserError when d is not the one the head was made for."""
         self._check(features)
         out = np.empty((len(features), self.dim(features.shape[1])), np.float32)
@@ -88,7 +99,7 @@ class Head:
             raise UserError("{path} holds other arrays than those of a head", path=path)
         return cls(kind, arrays)
 
-    def _check(self, features: NDArray[Any]) -> None:
+    def _check(self, features: Rows) -> None:
         first = next((self.arrays[name] for name in ARRAYS if name in self.arrays), None)
         if first is not None and first.shape[0] != features.shape[1]:
             raise UserError(
@@ -108,7 +119,7 @@ class HeadKind:
     """
 
     name: str
-    fit: Callable[[NDArray[Any], IntArray], Head]
+    fit: Callable[[Rows, IntArray], Head]
 
 
 def unit(rows: FloatArray) -> FloatArray:

@@ -57,10 +57,11 @@ def init(project: Path, as_json: bool) -> None:
 @click.command()
 @PROJECT
 @FOLDERS
+@click.option("--retry", is_flag=True, help="Try the files again that could not be read.")
 @options
-def add(project: Path, folders: tuple[Path, ...], **how: Any) -> None:
+def add(project: Path, folders: tuple[Path, ...], retry: bool, **how: Any) -> None:
     """Read the images of folders into the project; a second time only what changed."""
-    stage("ingest", project, _show_ingest, how, folders=[str(folder) for folder in folders])
+    stage("ingest", project, _show_ingest, how, folders=[str(folder) for folder in folders], retry=retry)
 
 
 def _show_ingest(result: Result) -> None:
@@ -88,11 +89,12 @@ def groups(project: Path, file: Path, **how: Any) -> None:
 @PROJECT
 @options
 @click.option("--embedder", "head", default="whiten", show_default=True, help="Head: raw or whiten.")
+@click.option("--backbone", help="Instead of the setting embed.backbone; `nearpair embedders` lists them.")
 @click.option("--refit", is_flag=True, help="Fit it again on the images of now.")
-def embed(project: Path, head: str, refit: bool, **how: Any) -> None:
+def embed(project: Path, head: str, backbone: str | None, refit: bool, **how: Any) -> None:
     """Compute features and embeddings of every image."""
     stage("embed", project, sentence("{images} images, {embedded} newly embedded, {dim} numbers each by {embedder}"),
-          how, head=head, refit=refit)  # fmt: skip
+          how, head=head, backbone=backbone, refit=refit)  # fmt: skip
 
 
 @click.command()
@@ -103,13 +105,20 @@ def status(project: Path, as_json: bool) -> None:
 
     def show(result: Result) -> None:
         for key, value in result.items():
+            if key == "missed":
+                for found in value.values():
+                    write(f"{'missed ' + found['grades']:<24}{found['words']}")
+                continue
             shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
             write(f"{key:<16}{shown}")
 
     def work(found: Any, _job: Any) -> Result:
+        from app.core.extraction import on_disk
+        from app.core.recapture import missed
         from app.core.standing import standing
 
-        return standing(found)
+        features = on_disk(found.folder("features"))
+        return standing(found) | {"missed": missed(found), "features": features}
 
     reader("status", project, as_json, work, show)
 

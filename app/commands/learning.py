@@ -51,16 +51,19 @@ def remine(project: Path, **how: Any) -> None:
 
 @click.command()
 @PROJECT
+@click.option("--report", type=click.Path(path_type=Path), help="Folder for an HTML report with its figures.")
 @options
-def evaluate(project: Path, **how: Any) -> None:
+def evaluate(project: Path, report: Path | None, **how: Any) -> None:
     """Compare raw, whitened and trained embeddings on the frozen pairs."""
 
     def show(result: Result) -> None:
-        from app.core.evaluate import as_text
+        from app.core.evaluation_text import as_text
 
         write(as_text(result))
+        if result.get("files"):
+            write(f"\nreport {result['files'][0]}")
 
-    stage("evaluate", project, show, how)
+    stage("evaluate", project, show, how, report=None if report is None else str(report))
 
 
 COMMANDS = (label, train, remine, evaluate)

@@ -39,7 +39,7 @@ def doctor(trial: bool, as_json: bool) -> None:
 def _list_command(name: str, kinds: tuple[str, ...], help_line: str) -> click.Command:
     def show(result: Result) -> None:
         for row in result["choices"]:
-            write(f"{row['name']:<20}{row['help']}")
+            write(f"{row['name']:<28}{row['help']}")
 
     def work(_job: Any) -> Result:
         from app.core.catalog import REGISTRIES

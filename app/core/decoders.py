@@ -21,6 +21,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, TypeVar, cast
 
 from app.core.jobs import NULL_JOB, Job
+from app.core.memory import BALLOONED, limit_memory
 from app.core.priority import step_back
 from models.errors import UserError
 
@@ -29,7 +30,8 @@ T = TypeVar("T")
 DEPTH = 2  # tasks a process holds: the next one is there when it finishes the first
 AHEAD = 256  # answers kept while an earlier one is still owed; bounds the memory
 TICK = 0.1  # seconds between two looks at time limits and cancellation
-_READY, _DONE, _REFUSED, _BUG = "ready", "done", "refused", "bug"
+MEMORY_MB = 4096  # what one process may take; see the setting ingest.memory_mb
+_READY, _DONE, _REFUSED, _BUG, _BALLOON = "ready", "done", "refused", "bug", "balloon"
 
 
 @dataclass(frozen=True)
@@ -55,16 +57,19 @@ def decode_all(
     arguments: tuple[Any, ...] = (),
     processes: int = 0,
     time_limit: float = 60.0,
+    memory_mb: int = MEMORY_MB,
     job: Job = NULL_JOB,
     text: str = "Decoding",
 ) -> Generator[Decoded[T]]:
     """Yield an answer per task, in order; `work` names `module:function`, called as function(task, *arguments).
 
     A task whose process dies is answered with the problem `crashed`, one that takes longer than `time_limit`
-    seconds with `timed-out`. What the work raises is raised here, a UserError as it is, all else as a bug.
-    `processes` 0 = all cores. Close the iterator (contextlib.closing) to end the processes early.
+    seconds with `timed-out`, one that takes more than `memory_mb` with `too-much-memory`. What the work raises is
+    raised here, a UserError as it is, all else as a bug. `processes` 0 = all cores; more than two a core (or four)
+    are never started. Close the iterator (contextlib.closing) to end the processes early.
     """
-    pool = _Pool(tasks, (work, arguments), min(processes or cores(), len(tasks)), time_limit)
+    size = min(processes or cores(), max(2 * cores(), 4), len(tasks))
+    pool = _Pool(tasks, (work, arguments, memory_mb), size, time_limit)
     started, last = time.monotonic(), 0.0
     done = 0
     try:
@@ -95,7 +100,9 @@ class _Decoder:
 class _Pool(Generic[T]):
     """The processes and who owes which task. `step` waits for something to happen, at most TICK seconds."""
 
-    def __init__(self, tasks: Sequence[T], work: tuple[str, tuple[Any, ...]], size: int, time_limit: float) -> None:
+    def __init__(
+        self, tasks: Sequence[T], work: tuple[str, tuple[Any, ...], int], size: int, time_limit: float
+    ) -> None:
         self._tasks = tasks
         self._work = work
         self._size = size
@@ -157,13 +164,7 @@ class _Pool(Generic[T]):
         try:
             kind, value = decoder.connection.recv()
         except (EOFError, OSError):
-            code = self._ended(decoder)
-            if not decoder.ready:
-                raise RuntimeError(f"a decoder ended before its first task ({code})") from None
-            if decoder.owed:
-                self._give_up(decoder, "crashed", f"decoding it ended the decoder ({code})")
-            else:
-                self._remove(decoder)
+            self._bury(decoder)
             return
         decoder.since = time.monotonic()
         if kind == _READY:
@@ -174,7 +175,26 @@ class _Pool(Generic[T]):
             raise value
         if kind == _BUG:
             raise RuntimeError(f"{self._work[0]} failed on {self._tasks[task]!r}\n{value}")
-        self.answers[task] = Decoded(self._tasks[task], value)
+        if kind == _BALLOON:
+            self.answers[task] = Decoded(self._tasks[task], None, *self._ballooned)
+        else:
+            self.answers[task] = Decoded(self._tasks[task], value)
+
+    @property
+    def _ballooned(self) -> tuple[str, str]:
+        return "too-much-memory", f"decoding it takes more than {self._work[2]} MB of memory"
+
+    def _bury(self, decoder: _Decoder) -> None:
+        """See what a process died of, and who is to blame."""
+        code = self._ended(decoder)
+        if not decoder.ready:
+            raise RuntimeError(f"a decoder ended before its first task ({code})") from None
+        if not decoder.owed:
+            self._remove(decoder)
+        elif code == f"exit code {BALLOONED}":
+            self._give_up(decoder, *self._ballooned)
+        else:
+            self._give_up(decoder, "crashed", f"decoding it ended the decoder ({code})")
 
     def _give_up(self, decoder: _Decoder, problem: str, detail: str) -> None:
         """Answer the task a process died of or hangs on, put its others back, and do without the process."""
@@ -201,7 +221,7 @@ class _Pool(Generic[T]):
             self._remove(decoder)
 
 
-def serve(connection: Connection, work: str, arguments: tuple[Any, ...]) -> None:
+def serve(connection: Connection, work: str, arguments: tuple[Any, ...], memory_mb: int) -> None:
     """A decoder's life: answer tasks until the pipe closes or its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent decides
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -209,6 +229,7 @@ def serve(connection: Connection, work: str, arguments: tuple[Any, ...]) -> None
     _silence()
     module, _, name = work.partition(":")
     function = getattr(import_module(module), name)
+    limit_memory(memory_mb)  # after the imports: what they take is not the file's doing
     connection.send((_READY, None))
     while True:
         try:
@@ -219,6 +240,8 @@ def serve(connection: Connection, work: str, arguments: tuple[Any, ...]) -> None
             answer = (_DONE, function(task, *arguments))
         except UserError as error:
             answer = (_REFUSED, error)
+        except MemoryError:
+            answer = (_BALLOON, None)
         except Exception:  # noqa: BLE001 - the edge of the process: the parent raises it again
             answer = (_BUG, traceback.format_exc())
         connection.send(answer)

@@ -15,9 +15,10 @@ _PARTS = {  # distribution: what is missing without it
     "PySide6-Essentials": "the window",
     "torch": "training and GPU search",
     "onnxruntime": "embedding on the CPU",
-    "faiss-cpu": "approximate search",
+    "faiss-cpu": "the yardstick of the search benches",
     "pyarrow": "candidate files and Parquet",
     "SQLAlchemy": "projects",
+    "pi-heif": "HEIC pictures",
 }
 
 
@@ -31,6 +32,7 @@ def examine(folder: Path) -> dict[str, Any]:
         "python": platform.python_version(),
         "platform": platform.platform(),
         "versions": versions,
+        "formats": formats(),
         "devices": devices(),
         "threads": os.cpu_count() or 1,
         "memory_gib": _memory(),
@@ -39,6 +41,19 @@ def examine(folder: Path) -> dict[str, Any]:
         "log": str(paths.log_file()),
         "missing": missing,
     }
+
+
+def formats() -> list[str]:
+    """The kinds of picture files that can be read here."""
+    from PIL import features
+
+    parts = {"webp": "WebP", "avif": "AVIF", "jpg_2000": "JPEG 2000", "libtiff": "compressed TIFF"}
+    optional = {"pi-heif": "HEIC", "rawpy": "camera raw (preview)"}
+    return [
+        "JPEG", "PNG", "GIF", "TIFF", "BMP", "PPM", "PSD", "and others of Pillow's own",
+        *(name for part, name in parts.items() if features.check(part)),
+        *(name for part, name in optional.items() if _version(part)),
+    ]  # fmt: skip
 
 
 def devices() -> list[str]:

@@ -1,113 +1,215 @@
 """Embed: images to features (backbone, cached by content) and features to embeddings (head).
 
 The decoders prepare pictures while the network runs. Features lie in segments keyed by content hash, so the cache
-survives a restored or rebuilt database and may be deleted at any time.
+survives a restored or rebuilt database and may be deleted at any time. Each backbone has a folder of its own, and in
+it one for each dihedral view, so that several stand side by side.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import islice
+from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.core import segments
+from app.core import segments, vector_file
 from app.core.atomic import refusal
-from app.core.decoders import Decoded, cores, decode_all
-from app.core.images import BadImage, content_hash, decoded, opened
+from app.core.decoders import Decoded, decode_all
+from app.core.extraction import Extraction, folder_of
+from app.core.files import BadImage, content_hash, opened
+from app.core.images import decoded
 from app.core.jobs import NULL_JOB, Job
-from app.core.records import EmbedderRow, Embeddings, Features, Image
-from models import device as devices
+from app.core.records import EmbedderRow, Embeddings, Features, FloatArray, Image
+from app.core.settings import Settings
+from app.core.unreadable import Unreadable
 from models.backbone import Backbone, Pixels
-from models.backbones import BACKBONES
+from models.backbones import BACKBONES, open_choice, stored_choice
 from models.errors import UserError
 from models.head import Head
 from models.heads import HEADS
+from models.settings import Value
+from models.views import AS_IT_IS, MIRRORED, VIEWS
 
 if TYPE_CHECKING:
     from app.core.store.project import Project
 
 DEFAULT = "efficientnet_lite0"
-TIME_LIMIT = 60.0  # seconds for one file; ingest read it within the limit that the user set
-BATCH = {"cpu": 8, "cuda": 64, "mps": 64}  # fixed, so that the same run gives the same bits
 
 Task = tuple[str, str]  # path, content hash
 
 
+@dataclass(frozen=True)
+class Embedded:
+    """A collection embedded: by which embedder, the vectors, those of other views (same ids), how many are new."""
+
+    row: EmbedderRow
+    vectors: Embeddings
+    turned: Mapping[int, Embeddings] = field(default_factory=dict)
+    computed: int = 0
+
+
+def embed_collection(
+    project: Project, settings: Settings, device: str, threads: int, job: Job, *,
+    row: EmbedderRow | None = None, head: str = "whiten", refit: bool = False,
+) -> Embedded:  # fmt: skip
+    """Embeddings of every image by the embedder `row`, else by this head on the backbone of the settings.
+
+    The head is fitted once, and again only with `refit`. One look at the files, also for several views.
+    """
+    network = backbone_of(row) if row else chosen_backbone(settings)
+    views = chosen_views(settings)
+    base, computed = features(project, network, device, threads, job, views=views, settings=settings)
+    if row is None:
+        fitted = [known for known in project.rounds.embedders()
+                  if (known.head, known.backbone_fingerprint) == (head, network.fingerprint)]  # fmt: skip
+        round_ = project.rounds.current()
+        row = fitted[-1] if fitted and not refit else fit_embedder(
+            project, head, network, device, threads, job, round=round_.number if round_ else 0, base=base
+        )
+    found = {0: embeddings(project, row, device, threads, job, base=base)}
+    found |= {view: embeddings(project, row, device, threads, job, view=view) for view in views[1:]}
+    return Embedded(row, (common := _common(found)).pop(0), common, computed)
+
+
+def _common(found: Mapping[int, Embeddings]) -> dict[int, Embeddings]:
+    """The images that every view has: a file may have become unreadable after the first view was computed."""
+    ids = reduce(np.intersect1d, (embeddings.ids for embeddings in found.values()))
+    return {
+        view: part if len(part.ids) == len(ids) else Embeddings(ids, part.vectors[np.searchsorted(part.ids, ids)])
+        for view, part in found.items()
+    }
+
+
+def chosen_backbone(settings: Settings) -> Backbone:
+    """The backbone of the settings, opened with its own settings; UserError where it cannot be."""
+    entry = BACKBONES.entry(settings["embed.backbone"])
+    return open_choice(entry.name, settings.of_entry("backbone", entry))
+
+
+def chosen_views(settings: Settings) -> tuple[int, ...]:
+    """The dihedral views that `embed.views` asks for, the picture as it is first."""
+    return {"as they are": VIEWS[:1], "mirrored": (AS_IT_IS, MIRRORED), "all eight": VIEWS}[settings["embed.views"]]
+
+
 def features(
     project: Project,
-    backbone: str = DEFAULT,
+    backbone: str | Backbone = DEFAULT,
     device: str = "auto",
     threads: int = 0,
     job: Job = NULL_JOB,
+    *,
+    view: int = 0,
+    views: Sequence[int] = (),
+    settings: Settings | None = None,
 ) -> tuple[Features, int]:
-    """Features (float16) of every image that can be read, ascending ids, and how many were computed now.
+    """Features (float16, on disk) of every image that can be read, ascending ids, and how many were computed now.
 
-    An image that cannot be read any more is left out with a warning. `threads` 0 = all cores.
+    `view` says of which dihedral view; those of further `views` are computed in the same pass over the files. An
+    image that cannot be read any more is left out with a warning. `threads` 0 = all cores.
     """
-    network = BACKBONES.load(backbone)
+    network = open_choice(backbone) if isinstance(backbone, str) else backbone
     images = project.images.all()
-    folder = project.folder("features") / network.fingerprint[:16]
     keys = segments.keys(image.content_hash for image in images)
-    cached = segments.find(folder, keys, network.dim)
-    missing = [image for image, there in zip(images, cached.found, strict=True) if not there]
+    folder = project.folder("features")
+    cached = segments.find(folder_of(folder, network, view), keys, network.dim)
+    missing = ~cached.found
+    for other in set(views) - {view}:
+        missing |= ~segments.find(folder_of(folder, network, other), keys, network.dim).found
     computed = 0
-    if missing:
-        computed = _compute(missing, network, folder, device, threads, job)
-        cached = segments.find(folder, keys, network.dim)
+    if missing.any():
+        todo = [image for image, there in zip(images, missing, strict=True) if there]
+        wanted = sorted({view, *views})
+        run = Extraction(network, folder, views=wanted, device=device, threads=threads,
+                         batch=(settings or Settings())["embed.batch"])  # fmt: skip
+        _compute(todo, network, folder_of(folder, network), run, threads, settings or Settings(), job)
+        computed = run.computed[view]
+        cached = segments.find(folder_of(folder, network, view), keys, network.dim)
     ids = np.array([image.id for image in images], np.int64)
-    return Features(ids[cached.found], cached.vectors()), computed
+    return Features(ids[cached.found], cached.vectors), computed
 
 
 def embeddings(
-    project: Project, embedder: EmbedderRow, device: str = "auto", threads: int = 0, job: Job = NULL_JOB
+    project: Project,
+    embedder: EmbedderRow,
+    device: str = "auto",
+    threads: int = 0,
+    job: Job = NULL_JOB,
+    *,
+    view: int = 0,
+    base: Features | None = None,
+    settings: Settings | None = None,
 ) -> Embeddings:
-    """Unit vectors (float32) of every image that can be read, by the backbone and head of this embedder."""
-    network = BACKBONES.load(embedder.backbone)
+    """Unit vectors (float32, mapped) of every image that can be read, by the backbone and head of this embedder.
+
+    `view` (0 to 7) turns the pictures first. `base` are the features of now where the caller has them.
+    """
+    network = backbone_of(embedder)
+    if base is None:
+        base, _ = features(project, network, device, threads, job, view=view, settings=settings)
+    hashes = project.images.by_ids(base.ids.tolist())
+    keys = segments.keys(hashes[image].content_hash for image in base.ids.tolist())
+    path = project.folder("embeddings") / f"{embedder.fingerprint[:16]}{f'.view{view}' if view else ''}.npy"
+    mark = hashlib.sha256(f"{embedder.fingerprint}:{view}".encode()).digest()
+    stored = vector_file.read(path, mark, keys, embedder.dim)
+    if stored is None:
+        _apply(Head.load(project.path / embedder.file), base, path, mark, keys, embedder.dim, job)
+        stored = vector_file.read(path, mark, keys, embedder.dim)
+    if stored is None:
+        raise RuntimeError(f"{path} was written and cannot be read")
+    return Embeddings(base.ids, stored)
+
+
+def _apply(head: Head, base: Features, path: Path, mark: bytes, keys: segments.Keys, dim: int, job: Job) -> None:
+    def rows(block: slice) -> FloatArray:
+        return head.apply(base.vectors[block])
+
+    vector_file.write(
+        path, mark, keys, dim, rows, lambda done: job.report("Applying the head", done, len(keys))
+    )
+
+
+def backbone_of(embedder: EmbedderRow) -> Backbone:
+    """The backbone this embedder was made with; UserError when it has become another one since."""
+    network = stored_choice(embedder.backbone, embedder.settings)
     if network.fingerprint != embedder.backbone_fingerprint:
         raise UserError(
             "the embedder {name} was made with another version of {backbone}; embed the collection again",
             name=embedder.name,
             backbone=embedder.backbone,
         )
-    base, _ = features(project, embedder.backbone, device, threads, job)
-    images = project.images.by_ids(base.ids.tolist())
-    keys = segments.keys(images[image].content_hash for image in base.ids.tolist())
-    path = project.folder("embeddings") / f"{embedder.fingerprint[:16]}.npy"
-    stored = segments.read(path, embedder.dim, "f4")
-    if stored is not None and np.array_equal(stored["key"], keys):
-        return Embeddings(base.ids, np.ascontiguousarray(stored["vector"]))
-    job.report("Applying the head")
-    vectors = Head.load(project.path / embedder.file).apply(base.vectors)
-    segments.write(path, keys, vectors)
-    return Embeddings(base.ids, vectors)
+    return network
 
 
 def fit_embedder(
     project: Project,
     head: str = "whiten",
-    backbone: str = DEFAULT,
+    backbone: str | Backbone = DEFAULT,
     device: str = "auto",
     threads: int = 0,
     job: Job = NULL_JOB,
     *,
     round: int = 0,
+    base: Features | None = None,
 ) -> EmbedderRow:
     """Fit a head that needs no labels (`raw`, `whiten`) to the collection as it is now, and store the embedder."""
-    base, _ = features(project, backbone, device, threads, job)
+    network = open_choice(backbone) if isinstance(backbone, str) else backbone
+    if base is None:
+        base, _ = features(project, network, device, threads, job)
     job.report("Fitting the head")
     made = HEADS.load(head).fit(base.vectors, base.ids)
-    return store_embedder(project, made, backbone, name=f"{head}-{round}", round=round)
+    name = f"{head}-{round}" if network.name == DEFAULT else f"{head}-{round}-{network.name}"
+    return store_embedder(project, made, network, name=name, round=round)
 
 
 def store_embedder(
     project: Project,
     head: Head,
-    backbone: str,
+    network: Backbone,
     *,
     name: str,
     round: int,
@@ -117,7 +219,6 @@ def store_embedder(
     trained_on: Mapping[str, Any] | None = None,
 ) -> EmbedderRow:
     """Write the head's arrays, then the row that names them. The same backbone and head is the same embedder."""
-    network = BACKBONES.load(backbone)
     fingerprint = hashlib.sha256(f"{network.fingerprint}:{head.fingerprint}".encode()).hexdigest()
     path = project.folder("checkpoints") / f"{fingerprint[:16]}.safetensors"
     try:
@@ -127,7 +228,7 @@ def store_embedder(
     return project.rounds.add_embedder(
         fingerprint=fingerprint,
         name=name,
-        backbone=backbone,
+        backbone=network.name,
         backbone_fingerprint=network.fingerprint,
         head=head.kind,
         file=path.relative_to(project.path).as_posix(),
@@ -135,17 +236,17 @@ def store_embedder(
         round=round,
         parent=parent,
         seed=seed,
-        settings=settings,
+        settings={**(settings or {}), "backbone": dict(network.values)},
         trained_on=trained_on,
     )
 
 
-def prepare(task: Task, backbone: str) -> Pixels | BadImage:
+def prepare(task: Task, backbone: str, values: Mapping[str, Value]) -> Pixels | BadImage:
     """In a decoder: the network's input of one file, or why there is none.
 
     The content is compared with its hash: features of other content must not be cached under it.
     """
-    network = BACKBONES.load(backbone)
+    network = open_choice(backbone, values)
     path, expected = task
     try:
         with opened(Path(path)) as file:
@@ -157,35 +258,40 @@ def prepare(task: Task, backbone: str) -> Pixels | BadImage:
     return network.preprocess(picture)
 
 
-def _compute(images: list[Image], network: Backbone, folder: Path, device: str, threads: int, job: Job) -> int:
-    """Compute and cache the features of these images; returns how many could be."""
-    threads, device = threads or cores(), devices.resolve(device)
-    extract = network.open(device, threads)
+def _compute(
+    images: list[Image], network: Backbone, folder: Path, run: Extraction, threads: int, settings: Settings, job: Job
+) -> None:
+    """Decode these images and hand them over; a warning for every one that cannot be read."""
+    unreadable = Unreadable(folder)
+    tasks: list[Task] = []
+    for image in images:
+        path = str(Path(image.root, image.path))
+        if reason := unreadable.reason(path, image.content_hash):
+            job.warn(f"{path} has no features: {reason}")
+        else:
+            tasks.append((path, image.content_hash))
     work = decode_all(
-        [(str(Path(image.root, image.path)), image.content_hash) for image in images],
+        tasks,
         "app.core.embed:prepare",
-        arguments=(network.name,),
+        arguments=(network.name, dict(network.values)),
         processes=threads,
-        time_limit=TIME_LIMIT,
+        time_limit=settings["ingest.time_limit"],
         job=job,
         text="Computing features",
     )
-    computed = 0
-    with closing(work), segments.Writer(folder) as writer:
-        good = _good(work, job)
-        while batch := list(islice(good, BATCH[device])):
-            hashes, pixels = zip(*batch, strict=True)
-            writer.add(segments.keys(hashes), extract(np.stack(pixels)))
-            computed += len(batch)
-    return computed
+    with closing(work), run:
+        for key, pixels in _good(work, unreadable, job):
+            run.take(key, pixels)
+    unreadable.save()
 
 
-def _good(work: Iterable[Decoded[Task]], job: Job) -> Iterator[tuple[str, Pixels]]:
+def _good(work: Iterable[Decoded[Task]], unreadable: Unreadable, job: Job) -> Iterator[tuple[str, Pixels]]:
     """Content hash and pixels of what could be read; a warning for every other file."""
     for answer in work:
         path, key = answer.task
         problem = str(answer.value) if isinstance(answer.value, BadImage) else answer.detail
         if problem:
+            unreadable.add(path, key, problem)
             job.warn(f"{path} has no features: {problem}")
         else:
             yield key, answer.value

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from app.core import pair_rows
 from app.core.atomic import replacing
-from app.core.batches import pool
 from app.core.candidates import read_candidates
 from app.core.exporters import EXPORTERS
 from app.core.jobs import NULL_JOB, Job
 from app.core.naming import Names
 from app.core.pair_rows import PairRow, VoteRow
+from app.core.pool import pool
 from app.core.records import FloatArray, Round
 from models.errors import UserError
 

@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from app.core.batches import Draw, places, strata
 from app.core.candidates import closest_first
+from app.core.hash_index import told
 from app.core.index import between, nearest
 from app.core.jobs import NULL_JOB, Job
 from app.core.known import Known, keys
 from app.core.records import Batch, Candidates, Embeddings, IntArray, Side
 from app.core.settings import Settings
-from app.core.split import FLAT_BITS
+from app.core.shares import share
 from app.core.why import Whys
 
 if TYPE_CHECKING:
@@ -141,9 +142,8 @@ def _whys(table: IntArray, band: IntArray) -> Whys:
 def _hashes(project: Project, ids: IntArray) -> tuple[IntArray, NDArray[np.uint64]]:
     """Perceptual hashes of those of the images that have one which is not flat."""
     known, hashes = project.images.hashes()
-    bits = np.bitwise_count(hashes)
-    told = np.isin(known, ids) & (bits >= FLAT_BITS[0]) & (bits <= FLAT_BITS[1])
-    return known[told], hashes[told]
+    kept = np.isin(known, ids) & told(hashes)
+    return known[kept], hashes[kept]
 
 
 def hash_neighbours(
@@ -175,14 +175,6 @@ def draw(found: Population, size: int, rng: Generator) -> Sequence[Draw]:
         for name, rows, count in zip(names, members, counts, strict=True)
         if len(rows)
     ]
-
-
-def share(total: int, limits: Sequence[int]) -> list[int]:
-    """`total` divided as evenly as the limits allow."""
-    shares = [0] * len(limits)
-    for taken, place in enumerate(sorted(range(len(limits)), key=lambda place: limits[place])):
-        shares[place] = min(limits[place], (total - sum(shares)) // (len(limits) - taken))
-    return shares
 
 
 def _rows(embeddings: Embeddings, ids: IntArray) -> Embeddings:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import PIL
 from numpy.typing import NDArray
 from PIL import Image
 
-from app.core.images import BadImage, content_hash, decoded, opened
-from app.core.records import BoolArray, IntArray
+from app.core.files import BadImage, content_hash, opened
+from app.core.hash_index import near_pairs, products
+from app.core.images import decoded
+from app.core.records import BoolArray
 
 DECODER = f"Pillow {PIL.__version__}"  # pixel hashes compare only within one decoder version
 ALIKE_BITS = 4
-_BLOCKS = ((0, 13), (13, 13), (26, 13), (39, 13), (52, 12))  # one more than ALIKE_BITS can spoil
 _SIDE, _KEPT = 32, 8
 _COSINES = 2 * np.cos(np.pi * np.outer(np.arange(_KEPT), 2 * np.arange(_SIDE) + 1) / (2 * _SIDE))
 
@@ -32,16 +34,23 @@ def perceptual_hash(image: Image.Image) -> int:
     return int.from_bytes(np.packbits(low > np.median(low)).tobytes(), "big")
 
 
-def pixel_hash(path: str, content: str = "") -> str:
+def pixel_hash(path: str, content: str = "") -> str | None:
     """sha256 over the size and the oriented 8-bit RGBA pixels, before any colour management.
 
-    "" if the file is unreadable, or holds other content than the one with this hash.
+    "" if the file cannot be decoded; None if it is not there, or holds other content than the one with this hash.
     """
     try:
         with opened(Path(path)) as file:
             if content and content_hash(file) != content:
-                return ""
-            picture = decoded(file, keep_alpha=True)[1]
+                return None
+            return _hash_of(file)
+    except BadImage:
+        return None
+
+
+def _hash_of(file: BinaryIO) -> str:
+    try:
+        picture = decoded(file, keep_alpha=True)[1]
     except BadImage:
         return ""
     digest = hashlib.sha256(f"{picture.width}x{picture.height}:".encode())
@@ -49,7 +58,7 @@ def pixel_hash(path: str, content: str = "") -> str:
     return digest.hexdigest()
 
 
-def pixel_hash_of(task: tuple[str, str]) -> str:
+def pixel_hash_of(task: tuple[str, str]) -> str | None:
     """In a decoder: `pixel_hash` of one (path, content hash)."""
     return pixel_hash(*task)
 
@@ -60,27 +69,15 @@ def alike(sizes: Sequence[tuple[int, int]], hashes: NDArray[np.uint64]) -> BoolA
     if not len(hashes):
         return found
     _, size = np.unique(np.array(sizes, np.int64), axis=0, return_inverse=True)
-    keys, member, count = np.unique(
-        np.stack([size.reshape(-1).astype(np.uint64), hashes], axis=1), axis=0, return_inverse=True, return_counts=True
-    )
-    member = member.reshape(-1)
+    table = np.stack([hashes, size.reshape(-1).astype(np.uint64)], axis=1)
+    keys, member, count = np.unique(table, axis=0, return_inverse=True, return_counts=True)
     close = count > 1
-    # Hashes that differ in at most 4 bits agree in one of five blocks; only those that share one are compared.
-    for start, width in _BLOCKS:
-        block = (keys[:, 1] >> np.uint64(start)) & np.uint64((1 << width) - 1)
-        close |= _near_in_block((keys[:, 0] << np.uint64(13)) | block, keys[:, 1])
-    found[:] = close[member]
+    distinct, place = np.unique(keys[:, 0], return_inverse=True)
+    starts = np.searchsorted(place, np.arange(len(distinct) + 1))  # the sizes of one hash stand after one another
+    near = near_pairs(distinct, ALIKE_BITS)
+    pair, first, second = products(np.diff(starts)[near.left], np.diff(starts)[near.right])
+    one, other = starts[near.left[pair]] + first, starts[near.right[pair]] + second
+    same_size = keys[one, 1] == keys[other, 1]
+    close[one[same_size]] = close[other[same_size]] = True
+    found[:] = close[member.reshape(-1)]
     return found
-
-
-def _near_in_block(block: NDArray[np.uint64], hashes: NDArray[np.uint64]) -> BoolArray:
-    close = np.zeros(len(hashes), np.bool_)
-    order: IntArray = np.argsort(block, kind="stable")
-    block, hashes = block[order], hashes[order]
-    step = 1
-    while step < len(order) and (shared := np.flatnonzero(block[step:] == block[:-step])).size:
-        near = shared[np.bitwise_count(hashes[shared] ^ hashes[shared + step]) <= ALIKE_BITS]
-        close[order[near]] = True
-        close[order[near + step]] = True
-        step += 1
-    return close

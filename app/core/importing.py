@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core import naming
-from app.core.images import is_text
+from app.core.files import is_text
 from app.core.importers import IMPORTERS
 from app.core.jobs import NULL_JOB, Job
 from app.core.records import Act, Grade, Kind, Label, Source

@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
-from itertools import combinations
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from PIL import Image
-
-from app.core import hashes, thumbnails
+from app.core import thumbnails
 from app.core.decoders import Decoded, decode_all
-from app.core.images import SUFFIXES, BadImage, Found, content_hash, count_frames, decoded, is_text, opened, scan
+from app.core.files import is_text
+from app.core.identical import hash_pixels
+from app.core.inspecting import Inspected, Inspection
 from app.core.jobs import NULL_JOB, Job
 from app.core.records import Problem, ScanResult
+from app.core.scanning import Found, scan
 from app.core.settings import Settings
 from models.errors import UserError
 
 if TYPE_CHECKING:
     from app.core.store.images import FileRow
     from app.core.store.project import Project
+    from models.backbone import Choice, Pixels
 
-SINGLE = frozenset({"JPEG", "BMP", "DIB"})  # formats of one picture; counting opens a file again
+    Take: TypeAlias = Callable[[str, Pixels], None]
+
 RECORD_FILES, RECORD_SECONDS = 256, 1.0  # a transaction is due after either: short, and little to lose
 
 
 @dataclass(frozen=True)
 class IngestResult:
-    """What the collection holds after an ingest, and what it did: `new` images by content, files `decoded`."""
+    """What the collection holds after an ingest, and what it did: `new` images by content, files `decoded`.
+
+    A file counts as decoded when it was read; one whose content is known was only hashed.
+    """
 
     images: int
     files: int
     new: int
     decoded: int
     problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class _How:
+    settings: Settings
+    job: Job
+    processes: int
+    retry: bool
+    backbone: Choice | None
+    take: Take | None
+    whole: dict[int, set[str]]  # content hashes of images that have a row and a thumbnail, by their bytes
 
 
 def ingest(
@@ -48,55 +63,24 @@ def ingest(
     *,
     processes: int = 0,
     retry: bool = False,
+    backbone: Choice | None = None,
+    take: Take | None = None,
 ) -> IngestResult:
     """Bring the collection up to date with these folders, or with all its folders when none is named.
 
     A file whose size and time are those of its row is not read; with `retry` the problem files are. New folders
-    are added. UserError when a folder is missing or when there is no image file at all.
+    are added. With a `backbone`, the input of that network is handed to `take` as (content hash, pixels), once for
+    every content decoded, in the order of the files: the same bytes that embedding would have prepared.
+    UserError when a folder is missing or when there is no image file at all.
     """
-    settings = settings or Settings()
+    how = _How(settings or Settings(), job, processes, retry, backbone, take, {})
     new = read_files = 0
     for folder in _roots(project, [Path(folder) for folder in folders], job):
-        added, read = _read_folder(project, folder, settings, job, processes, retry)
+        added, read = _read_folder(project, folder, how)
         new, read_files = new + added, read_files + read
-    _hash_pixels(project, settings, job, processes)
+    hash_pixels(project, how.settings, job, processes)
     size = project.images.count()
     return IngestResult(size.images, size.files, new, read_files, project.images.problems())
-
-
-def duplicates(project: Project) -> list[tuple[int, int]]:
-    """Every pair of images with identical decoded pixels, left < right, in order. A fact, not a label."""
-    alike: dict[str, list[int]] = {}
-    for image, value in project.images.pixel_hashes(hashes.DECODER).items():
-        alike.setdefault(value, []).append(image)
-    return sorted(pair for images in alike.values() for pair in combinations(sorted(images), 2))
-
-
-def inspect(found: Found, folder: str, thumbs: str, max_megapixels: float) -> ScanResult:
-    """Read one file in a decoder: its figures, its hashes, its thumbnail; or what is wrong with it."""
-    result = ScanResult(found.path, found.size, found.mtime_ns)
-    try:
-        with opened(Path(folder, found.path)) as file:
-            key = content_hash(file)
-            header, picture = decoded(file, max_megapixels, long_side=thumbnails.SIDE)
-            frames = 1 if header.format in SINGLE else count_frames(file)
-    except BadImage as error:
-        return replace(result, problem=error.code, detail=str(error))
-    picture.thumbnail((thumbnails.SIDE, thumbnails.SIDE), Image.Resampling.LANCZOS)
-    thumbnails.write_thumbnail(Path(thumbs), key, picture)
-    return replace(
-        result,
-        content_hash=key,
-        width=header.width,
-        height=header.height,
-        format=header.format,
-        mode=header.mode,
-        frames=frames,
-        orientation=header.orientation,
-        phash=hashes.perceptual_hash(picture),
-        taken_at=header.taken_at,
-        camera=header.camera,
-    )
 
 
 def _roots(project: Project, folders: Sequence[Path], job: Job) -> Iterator[Path]:
@@ -117,36 +101,45 @@ def _roots(project: Project, folders: Sequence[Path], job: Job) -> Iterator[Path
             job.warn(f"{row.path} is not there now; its images stay in the project")
 
 
-def _read_folder(
-    project: Project, folder: Path, settings: Settings, job: Job, processes: int, retry: bool
-) -> tuple[int, int]:
+def _read_folder(project: Project, folder: Path, how: _How) -> tuple[int, int]:
     """Read what is new or changed in one folder; returns (new images, files read)."""
-    files = scan(folder, job)
+    files = scan(folder, how.job)
     if not files and str(folder) not in {row.path for row in project.images.folders()}:
-        known = " ".join(sorted(SUFFIXES))
-        raise UserError("{path} holds no image files ({suffixes})", path=folder, suffixes=known)
+        raise UserError("{path} holds no image files", path=folder)
     folder_id = project.images.add_folder(folder)
     rows = project.images.files(folder_id)
+    bare = _look_over(project, how.whole)  # before files are marked as gone: what was moved is still known
     names = {file.path for file in files}
     project.images.mark_gone([row.id for path, row in rows.items() if path not in names])
-    bare = _without_thumbnail(project)
-    todo = [file for file in files if _is_due(file, rows.get(file.path), bare, retry)]
+    todo = [file for file in files if _is_due(file, rows.get(file.path), bare, how.retry)]
+    settings = how.settings
+    refused = [_refusal(file) for file in todo if file.problem]
+    _record(project, folder_id, refused)
+    todo = [file for file in todo if not file.problem]
     work = decode_all(
-        todo,
-        "app.core.ingest:inspect",
-        arguments=(str(folder), str(project.folder("thumbs")), settings["ingest.max_megapixels"]),
-        processes=processes,
+        [Inspection(file, tuple(how.whole.get(file.size, ()))) for file in todo],
+        "app.core.inspecting:inspect",
+        arguments=(str(folder), str(project.folder("thumbs")), settings["ingest.max_megapixels"], how.backbone),
+        processes=how.processes,
         time_limit=settings["ingest.time_limit"],
-        job=job,
+        memory_mb=settings["ingest.memory_mb"],
+        job=how.job,
         text="Reading images",
     )
     with closing(work):
-        return _record(project, folder_id, map(_result, work)), len(todo)
+        return _record(project, folder_id, _results(work, how.take)), len(todo)
 
 
-def _without_thumbnail(project: Project) -> set[int]:
+def _look_over(project: Project, whole: dict[int, set[str]]) -> set[int]:
+    """Add the images that have a thumbnail to `whole`; returns those that have none."""
     drawn = thumbnails.stored(project.folder("thumbs"))
-    return {image.id for image in project.images.all() if image.content_hash not in drawn}
+    bare: set[int] = set()
+    for image in project.images.all():
+        if image.content_hash in drawn:
+            whole.setdefault(image.bytes, set()).add(image.content_hash)
+        else:
+            bare.add(image.id)
+    return bare
 
 
 def _is_due(file: Found, row: FileRow | None, bare: set[int], retry: bool) -> bool:
@@ -156,12 +149,24 @@ def _is_due(file: Found, row: FileRow | None, bare: set[int], retry: bool) -> bo
     return row.image_id in bare or (retry and row.problem is not None)
 
 
-def _result(answer: Decoded[Found]) -> ScanResult:
-    if not answer.problem:
-        result: ScanResult = answer.value
-        return result
-    found = answer.task
-    return ScanResult(found.path, found.size, found.mtime_ns, problem=answer.problem, detail=answer.detail)
+def _refusal(found: Found) -> ScanResult:
+    return ScanResult(found.path, found.size, found.mtime_ns, problem=found.problem, detail=found.detail)
+
+
+def _results(work: Iterable[Decoded[Inspection]], take: Take | None) -> Iterator[ScanResult]:
+    """The results in order; the input of the network is handed on, once for each content."""
+    taken: set[str] = set()
+    for answer in work:
+        found = answer.task.found
+        if answer.problem:
+            yield ScanResult(found.path, found.size, found.mtime_ns, problem=answer.problem, detail=answer.detail)
+            continue
+        inspected: Inspected = answer.value
+        key = inspected.result.content_hash
+        if take and inspected.pixels is not None and key not in taken:
+            taken.add(key)
+            take(key, inspected.pixels)
+        yield inspected.result
 
 
 def _record(project: Project, folder_id: int, results: Iterable[ScanResult]) -> int:
@@ -177,22 +182,3 @@ def _record(project: Project, folder_id: int, results: Iterable[ScanResult]) -> 
     finally:
         new += project.images.record(folder_id, waiting)
     return new
-
-
-def _hash_pixels(project: Project, settings: Settings, job: Job, processes: int) -> None:
-    """Hash the exact pixels of images that may have a twin, and of no other: it takes a full decode."""
-    known = project.images.pixel_hashes(hashes.DECODER)
-    images = {image: value for image in project.images.all() if (value := image.phash) is not None}
-    twins = hashes.alike([(image.width, image.height) for image in images], np.array([*images.values()], np.uint64))
-    todo = [image for image, twin in zip(images, twins, strict=True) if twin and image.id not in known]
-    work = decode_all(
-        [(str(Path(image.root, image.path)), image.content_hash) for image in todo],
-        "app.core.hashes:pixel_hash_of",
-        processes=processes,
-        time_limit=settings["ingest.time_limit"],
-        job=job,
-        text="Comparing pixels",
-    )
-    with closing(work):
-        made = {image.id: answer.value for image, answer in zip(todo, work, strict=True) if answer.value}
-    project.images.set_pixel_hashes(made, hashes.DECODER)

@@ -22,6 +22,12 @@ class Progress:
     total: int = 0
     figures: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the rest will take at the rate of `images_per_s`; None where no rate or no end is known."""
+        rate = self.figures.get("images_per_s", 0.0)
+        return (self.total - self.done) / rate if rate > 0 and self.total else None
+
 
 class Job:
     """Handed down to every long function; `report` and `track` are the only places that raise Cancelled."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -47,6 +47,7 @@ class Known:
     identical: Sets
     same: Sets  # closed over DUP and ND
     near: IntArray  # keys of pairs of roots of `same` between which near-ND holds, ascending
+    nd: IntArray  # (m, 2) pairs answered ND or DUP, ordered
     groups: IntArray  # (m, 2) root of `same` and number of an imported group, ordered
 
     @classmethod
@@ -70,13 +71,15 @@ class Known:
             identical=Sets.of(identical),
             same=Sets.of(same),
             near=_sorted_keys(near),
+            nd=np.array(sorted((a.left, a.right) for a in answers if a.grade in (Grade.DUP, Grade.ND)), np.int64)
+            .reshape(-1, 2),
             groups=np.array(members, np.int64).reshape(-1, 2),
         )
 
     @classmethod
     def of(cls, project: Project) -> Self:
         """What this project knows now; every pair anybody answered is judged, with whatever answer."""
-        from app.core.ingest import duplicates
+        from app.core.identical import duplicates
 
         labels = project.labels.all()
         judged = {(row.left, row.right) for row in labels if not row.undone and row.kind is not Kind.LATER}
@@ -95,6 +98,32 @@ class Known:
             for other in self._groups_of(right):
                 found |= (one == other) & (one >= 0)
         return found
+
+    def clusters(self, images: IntArray) -> IntArray:
+        """A label per image: the same for images joined by DUP, ND or one imported group, however many steps apart."""
+        roots = self.same.root(images)
+        by_group: dict[int, int] = {}
+        edges = [(root, by_group.setdefault(group, root)) for root, group in self.groups.tolist()]
+        joined = {root: members[0] for members in UnionFind(edges).sets() for root in members}
+        return Sets.of(joined).root(roots)
+
+    def families(self, ids: IntArray) -> Iterator[IntArray]:
+        """What makes up the known matches: lists of `ids` (ascending), in each of which every two images match."""
+        root = self.same.root(ids)
+        order = np.argsort(root, kind="stable")
+        ordered = root[order]
+
+        def members(roots: IntArray) -> IntArray:
+            low, high = np.searchsorted(ordered, roots), np.searchsorted(ordered, roots, side="right")
+            found = [ids[order[a:b]] for a, b in zip(low.tolist(), high.tolist(), strict=True)]
+            return np.sort(np.concatenate([np.empty(0, np.int64), *found]))
+
+        for one in np.unique(self.same.roots):
+            yield members(np.array([one]))
+        for key in self.near.tolist():
+            yield members(np.array([key >> 32, key & 0xFFFFFFFF]))  # near-ND joins two whole ND sets
+        for group in np.unique(self.groups[:, 1]):
+            yield members(self.groups[self.groups[:, 1] == group, 0])
 
     def _groups_of(self, roots: IntArray) -> list[IntArray]:
         """The first, second ... imported group of each root, -1 where it has no more."""

@@ -43,7 +43,7 @@ def train(project: Project, settings: Settings, *, seed: int, device: str, threa
 
     start = _start(project)
     drawn = trainset.training_set(project, settings, seed=seed, job=job)
-    features, _ = embed.features(project, start.backbone, device=device, threads=threads, job=job)
+    features, _ = embed.features(project, embed.backbone_of(start), device=device, threads=threads, job=job)
     loss, sampler = LOSSES.entry(settings["train.loss"]), SAMPLERS.entry(settings["train.sampler"])
     stream = finetune(
         features.vectors,
@@ -113,7 +113,7 @@ def _store(
     return embed.store_embedder(
         project,
         trained.head,
-        start.backbone,
+        embed.backbone_of(start),
         name=f"trained-{count + 1}",
         round=start.round,
         parent=start.fingerprint,

@@ -14,7 +14,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from app.core import metrics
+from app.core import metrics, whole_scale
+from app.core.accepted import accepted
+from app.core.calibration import reliability
 from app.core.cross_pairs import CrossPairs, cross_pairs
 from app.core.index import between
 from app.core.jobs import NULL_JOB, Job
@@ -29,28 +31,44 @@ ROC_POINTS = 100
 
 @dataclass(frozen=True)
 class Cell:
-    """One way to cut the grades in two: ranks of positives and of negatives; `crossing`: cross-group pairs count."""
+    """One way to cut the grades in two: ranks of positives and of negatives.
+
+    `crossing`: cross-group pairs are negatives too; `lookalikes`: of the negatives only those so flagged; `parts`: it
+    parts ND from near-ND, so near-ND pairs graded by policy (records.POLICY) have no say.
+    """
 
     positive: tuple[int, ...]
     negative: tuple[int, ...]
     crossing: bool
+    lookalikes: bool = False
+    parts: bool = False
 
 
 CUTS: Mapping[str, Cell] = {
-    "strict": Cell((3, 2), (1, 0), True),
+    "strict": Cell((3, 2), (1, 0), True, parts=True),
     "lenient": Cell((3, 2, 1), (0,), True),
-    "nd_vs_near": Cell((3, 2), (1,), False),
+    "nd_vs_near": Cell((3, 2), (1,), False, parts=True),
+    "nd_vs_nnd": Cell((3, 2), (0,), True),
+    "near_vs_nnd": Cell((1,), (0,), True),
+    "vs_lookalikes": Cell((3, 2, 1), (0,), False, lookalikes=True),
 }
+# Averaged, so that no easy one hides a hard one.
+RELATIONS = ("nd_vs_near", "nd_vs_nnd", "near_vs_nnd", "vs_lookalikes")
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Graded pairs of one origin: image ids, `rank` of the grade, `weight` (1 / draw probability, or 1)."""
+    """Graded pairs of one origin: image ids, `rank` of the grade, `weight` (1 / draw probability, or 1).
+
+    `lookalike` (n,) flags NND pairs that look alike, `policy` those graded by policy; None: none is.
+    """
 
     left: IntArray
     right: IntArray
     rank: IntArray
     weight: NDArray[np.float64]
+    lookalike: BoolArray | None = None
+    policy: BoolArray | None = None
 
     def __len__(self) -> int:
         return len(self.left)
@@ -111,16 +129,44 @@ def measure(
         "histogram": {},
         "verdicts": {},
     }
+    told: dict[str, dict[str, Measured]] = {name: {} for name in embeddings}
     distance = {name: between(e, judged.left, judged.right).astype(np.float64) for name, e in embeddings.items()}
     for cut, cell in CUTS.items():
         measured: dict[str, Measured] = {}
         for name in embeddings:
-            ranked = _ranked(judged, distance[name], cell, ground, crossing.get(name))
+            ranked = ranked_pairs(judged, distance[name], cell, ground, crossing.get(name))
             measured[name] = Measured.of(ranked, counts, job)
             report["embedders"][name][cut] = measured[name].shown()
+            told[name][cut] = measured[name]
         report["verdicts"][cut] = _verdict(measured, len(judged))
     for name in embeddings:
         report["histogram"][name] = _histogram(judged, distance[name], crossing.get(name))
+    return report | _of_the_scale(judged, distance, ground, counts, told, seed=int(rng.integers(2**63)))
+
+
+def _of_the_scale(
+    judged: Judged,
+    distance: Mapping[str, NDArray[np.float64]],
+    ground: Ground,
+    counts: IntArray,
+    told: Mapping[str, Mapping[str, Measured]],
+    seed: int,
+) -> dict[str, Any]:
+    """What the figures of single cuts leave out: their mean, rank statistics, and whether probabilities come true."""
+    ends = ground.groups_of(judged.left), ground.groups_of(judged.right)
+    groups = len(np.unique(np.concatenate(ends)))
+    report: dict[str, Any] = {"macro_auc": {}, "ranks": {}, "reliability": {}, "accepted": {}}
+    for name, away in distance.items():
+        cells = [told[name][cut] for cut in RELATIONS]
+        aucs = [(m.point.auc[0], m.resampled.auc) for m in cells if m.point is not None and m.resampled is not None]
+        report["macro_auc"][name] = whole_scale.mean_auc(aucs, groups)
+        pairs = Pairs(away, judged.weight, *ends)
+        report["ranks"][name] = whole_scale.ranks(pairs, judged.rank, counts, groups)
+        report["accepted"][name] = {cut: accepted(told[name][cut].ranked) for cut in ("strict", "lenient")}
+        matches = {cut: np.isin(judged.rank, CUTS[cut].positive) for cut in ("strict", "lenient")}
+        report["reliability"][name] = {
+            cut: reliability(away, match, *ends, np.random.default_rng(seed)) for cut, match in matches.items()
+        }
     return report
 
 
@@ -148,14 +194,17 @@ class Measured:
             "negatives": round(negative.weight.sum()),
             "groups": groups,
             "auc": None,
+            "ap": None,
             "tpr": {f"{rate:g}": None for rate in RATES},
             "reasons": {},
             "roc": None,
+            "precision_recall": None,
         }
         if self.point is None or self.resampled is None:
             reason = f"{FEWEST} positive and {FEWEST} negative pairs are needed"
-            return shown | {"reasons": dict.fromkeys(("auc", *shown["tpr"]), reason)}
+            return shown | {"reasons": dict.fromkeys(("auc", "ap", *shown["tpr"]), reason)}
         shown["auc"] = _rounded(metrics.interval(self.point.auc[0], self.resampled.auc, groups))
+        shown["ap"] = _rounded(metrics.interval(self.point.ap[0], self.resampled.ap, groups))
         carried = metrics.carried(self.ranked)
         for place, rate in enumerate(RATES):
             if rate in carried:
@@ -164,7 +213,11 @@ class Measured:
             else:
                 shown["reasons"][f"{rate:g}"] = self._lacking(rate)
         fpr, tpr = metrics.roc(self.ranked, ROC_POINTS)
-        return shown | {"roc": {"fpr": _rounded(fpr), "tpr": _rounded(tpr)}}
+        recall, precision = metrics.precision_recall(self.ranked, ROC_POINTS)
+        return shown | {
+            "roc": {"fpr": _rounded(fpr), "tpr": _rounded(tpr)},
+            "precision_recall": {"recall": _rounded(recall), "precision": _rounded(precision)},
+        }
 
     def _lacking(self, rate: float) -> str:
         """Why there is no figure at this rate; how many negatives would do is only known without weights."""
@@ -184,12 +237,18 @@ def _draw_groups(judged: Judged, ground: Ground, crossing: bool, resamples: int,
     return counts
 
 
-def _ranked(
+def ranked_pairs(
     judged: Judged, distance: NDArray[np.float64], cell: Cell, ground: Ground, crossing: CrossPairs | None
 ) -> Ranked:
+    """The positives and negatives of one cut, in the order of distance; `crossing`: the cross-group negatives."""
     left, right = ground.groups_of(judged.left), ground.groups_of(judged.right)
     pairs = Pairs(distance, judged.weight, left, right)
-    positive, negative = (pairs.take(np.flatnonzero(np.isin(judged.rank, r))) for r in (cell.positive, cell.negative))
+    near, far = (np.isin(judged.rank, ranks) for ranks in (cell.positive, cell.negative))
+    if cell.lookalikes:
+        far &= judged.lookalike if judged.lookalike is not None else False
+    if cell.parts and judged.policy is not None:
+        near, far = near & ~judged.policy, far & ~judged.policy
+    positive, negative = pairs.take(np.flatnonzero(near)), pairs.take(np.flatnonzero(far))
     if cell.crossing and crossing is not None:
         ends = ground.groups_of(crossing.left), ground.groups_of(crossing.right)
         negative = metrics.joined(negative, Pairs(crossing.distance, crossing.weight, *ends))
@@ -204,7 +263,7 @@ def _verdict(measured: Mapping[str, Measured], grades: int) -> dict[str, Any] | 
     if old.point is None or new.point is None or old.resampled is None or new.resampled is None:
         return None
     both = set(metrics.carried(old.ranked)) & set(metrics.carried(new.ranked))
-    rates = tuple(rate for rate in RATES if rate in both)
+    rates = tuple(rate for rate in metrics.COMPARED if rate in both)
     verdict = compare((old_name, new_name), (old.point, new.point), (old.resampled, new.resampled), rates, grades)
     return verdict.as_dict()
 

@@ -19,7 +19,8 @@ from app.core.records import IntArray
 Floats = NDArray[np.float64]
 Interval = tuple[float, float, float]  # value, low, high
 
-RATES = (1e-1, 1e-2, 1e-3, 1e-4)  # the false positive rates that are always reported
+RATES = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9)  # false positive rates; shown where carried
+COMPARED = RATES[:4]  # those a comparison may rest on: below, a handful of pairs decides
 FEWEST_FALSE = 3  # a rate is carried when it allows for at least so many false positives
 _LEVEL = (2.5, 97.5)
 _CELLS = 2_000_000  # weights held at a time while resampling
@@ -62,9 +63,13 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Figures:
-    """AUC (r,) and TPR (r, len(RATES)); one row is the sample itself or one resample. NaN where nothing is left."""
+    """AUC and AP (r,), TPR (r, len(RATES)); one row is the sample itself or one resample. NaN where nothing is left.
+
+    AP is the average precision over all pairs with one threshold (micro-AP), ties in the worst order.
+    """
 
     auc: Floats
+    ap: Floats
     tpr: Floats
 
 
@@ -82,7 +87,7 @@ def ranked(positive: Pairs, negative: Pairs) -> Ranked:
 
 
 def figures(pairs: Ranked) -> Figures:
-    """AUC (ties count nothing) and TPR at RATES of the sample itself."""
+    """AUC (ties count nothing), AP and TPR at RATES of the sample itself."""
     return _figures(pairs, pairs.positive.weight[None], pairs.negative.weight[None])
 
 
@@ -94,7 +99,8 @@ def resampled(pairs: Ranked, counts: IntArray, job: Job = NULL_JOB) -> Figures:
         job.report("Resampling", start, len(counts))
         rows = counts[start : start + step]
         parts.append(_figures(pairs, pairs.positive.drawn(rows), pairs.negative.drawn(rows)))
-    return Figures(np.concatenate([p.auc for p in parts]), np.concatenate([p.tpr for p in parts]))
+    names = Figures.__dataclass_fields__
+    return Figures(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 def draws(groups: int, resamples: int, rng: Generator) -> IntArray:
@@ -136,6 +142,14 @@ def roc(pairs: Ranked, points: int = 200) -> tuple[Floats, Floats]:
     return fpr[kept], tpr[kept]
 
 
+def precision_recall(pairs: Ranked, points: int = 200) -> tuple[Floats, Floats]:
+    """At most `points` corners of the precision-recall curve, recall ascending; ties in the worst order."""
+    false = _false_before(pairs, pairs.negative.weight[None])[0]
+    true = np.cumsum(pairs.positive.weight)
+    kept = np.unique(np.linspace(0, len(true) - 1, min(points, len(true))).astype(np.int64))
+    return true[kept] / true[-1], true[kept] / (true[kept] + false[kept])
+
+
 def _false_before(pairs: Ranked, weights: Floats) -> Floats:
     """Weight of the negatives accepted along with each positive, (r, p)."""
     sums = np.zeros((len(weights), weights.shape[1] + 1))
@@ -149,6 +163,9 @@ def _figures(pairs: Ranked, positive: Floats, negative: Floats) -> Figures:
     with np.errstate(invalid="ignore"):  # a resample may hold no positive or no negative: NaN
         rate = np.minimum(false / wrong[:, None], 1)  # sums of weights may be off in the last bit
         auc = (positive * (1 - rate)).sum(axis=1) / found
+        true = np.cumsum(positive, axis=1)
+        ap = np.nansum(positive * true / (true + false), axis=1) / found
         tpr = [(positive * (rate <= r * (1 + 1e-9))).sum(axis=1) / found for r in RATES]
     empty = (found == 0) | (wrong == 0)
-    return Figures(np.where(empty, np.nan, auc), np.where(empty[:, None], np.nan, np.stack(tpr, axis=1)))
+    auc, ap = np.where(empty, np.nan, auc), np.where(empty, np.nan, ap)
+    return Figures(auc, ap, np.where(empty[:, None], np.nan, np.stack(tpr, axis=1)))

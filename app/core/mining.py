@@ -1,127 +1,143 @@
 """Mining: miners propose unjudged pairs for people to grade.
 
-Miners think in rows: for an image, which of its neighbours to propose. `Proposals` holds such rows; `candidates`
-makes pairs of them: left < right, each once, nothing settled, closest first.
+A miner is a function `mine(data: MiningInput, **settings) -> Candidates`, in a file of its own, declared by one line
+in `app/core/miners/__init__.py`. It decides which pairs are worth asking, and says of each why in the numbers of its
+own rule; it looks at nothing but its `MiningInput`. Two ways lead to its candidates, both in `proposals.py`:
+
+    candidates(data, unmatched(data, k), name, whys)                    of every image its nearest open ones
+    candidates(data, Proposals.of_pairs(data, left, right), name, whys)    pairs found in any other way
+
+Both take care of left < right, of each pair standing once, of settled pairs and of the order. What holds for every
+miner is done here and nowhere else: pairs that are known to match are left out or kept as `mine.known` says (a miner
+declared with needs="known" proposes such pairs by intention), then the caps,
+then the share of random pairs (which are a control, so the caps have no say in them).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.core.atomic import make_folder
-from app.core.candidates import closest_first, write_candidates
-from app.core.index import nearest
+from app.core.candidates import chosen, closest_first, write_candidates
+from app.core.caps import Caps, capped, hubs
+from app.core.distance_spread import spread
+from app.core.image_facts import facts_of
 from app.core.jobs import NULL_JOB, Job
-from app.core.known import Known, keys
+from app.core.known import Known
 from app.core.miners import MINERS
-from app.core.records import Candidates, Embeddings, FloatArray, IntArray, Neighbours
+from app.core.miners.random import drawn
+from app.core.mining_input import Facts, MiningInput, Searching
+from app.core.records import Candidates, Embeddings
+from app.core.search import open_search
 from app.core.settings import Settings
+from app.core.view_search import ViewSearch
 from app.core.why import Whys
 from models.errors import UserError
+from models.registry import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.core.records import EmbedderRow
     from app.core.store.project import Project
     from app.core.store.rounds import Mining
 
-ROW_CELLS = 4_000_000  # neighbours held at once while rows are widened
-
 Miner = Callable[..., Candidates]  # (MiningInput, **settings of its registry entry)
+KNOWN = "known"  # of a registry entry: what it proposes matches by closure, so mine.known has no say
 
 
 @dataclass(frozen=True)
-class MiningInput:
-    """What a miner may look at: `hashes` are content hashes by image id, `neighbours(k, ids)` rows of k nearest."""
+class Mined:
+    """What a miner proposed after the common rules, and the run's report.
 
-    ids: IntArray
-    hashes: Mapping[int, str]
-    known: Known
-    neighbours: Callable[[int, IntArray], Neighbours]
+    `report`: "search" (method, recall ...), "hubs" (most pairs of one image, images with a pair), "left_out" (by
+    reason), "random" (pairs mixed in) and "seconds".
+    """
 
-
-@dataclass(frozen=True)
-class Proposals:
-    """Rows of proposed neighbours: of `anchor`, `other` is neighbour number `rank` and proposal number `place`."""
-
-    anchor: IntArray
-    other: IntArray
-    distance: FloatArray
-    rank: IntArray
-    place: IntArray
+    candidates: Candidates
+    report: dict[str, Any]
 
 
 def over(embeddings: Embeddings, hashes: Mapping[int, str], known: Known, device: str, job: Job) -> MiningInput:
-    """The input of a miner that searches these embeddings exactly."""
-
-    def neighbours(k: int, ids: IntArray) -> Neighbours:
-        rows = np.searchsorted(embeddings.ids, ids)
-        return nearest(Embeddings(ids, embeddings.vectors[rows]), embeddings, k, device=device, job=job)
-
-    return MiningInput(embeddings.ids, hashes, known, neighbours)
+    """The input of a miner that searches these embeddings and knows nothing else of the images."""
+    count = len(embeddings.ids)
+    search = open_search(embeddings, method="exact", device=device, job=job)
+    return MiningInput(embeddings, hashes, known, search, lambda: Facts.none(count), job=job)
 
 
-def unmatched(data: MiningInput, k: int) -> Proposals:
-    """For every image the `k` nearest it is not known to match and that are not settled; fewer only at the end.
+def propose(data: MiningInput, entry: Entry[Miner], settings: Settings) -> Mined:
+    """Run one miner on this input, then the rules that all miners share: known matches, caps, random pairs."""
+    began = time.perf_counter()
+    data.left_out.clear()
+    data = replace(data, propose_known=settings["mine.known"] == "propose")
+    found = entry.load()(data, **settings.of_entry("miner", entry))
+    data.job.report("Choosing pairs")
+    if entry.needs != KNOWN and not data.propose_known and len(found):
+        matches = data.known.matches(found.left, found.right)
+        data.left_out["known"] += int(matches.sum())
+        found = chosen(found, np.flatnonzero(~matches))
+    found = capped(data, found, Caps.of(settings))
+    found, mixed = _with_random(data, found, settings["mine.random_share"])
+    report = {
+        "search": data.search.report(),
+        "hubs": hubs(found, len(data.ids)),
+        "left_out": {name: count for name, count in sorted(data.left_out.items()) if count},
+        "random": mixed,
+        "seconds": round(time.perf_counter() - began, 3),
+    }
+    return Mined(found, report)
 
-    Known matches crowd the front of a row, so rows that come up short are searched again with twice the width.
-    """
-    found = []
-    waiting, width = data.ids, 2 * k + 8
-    while len(waiting):
-        short = []
-        step = max(1, ROW_CELLS // width)
-        for start in range(0, len(waiting), step):
-            rows = data.neighbours(width, waiting[start : start + step])
-            proposals, incomplete = _first_free(data.known, rows, k, exhausted=width >= len(data.ids) - 1)
-            found.append(proposals)
-            short.append(incomplete)
-        waiting, width = np.concatenate(short), 2 * width
-    return Proposals(*(_column(found, name) for name in Proposals.__dataclass_fields__))
+
+def _with_random(data: MiningInput, found: Candidates, share: float) -> tuple[Candidates, int]:
+    """The candidates with random open pairs among them, so that these are `share` of all; and how many they are."""
+    wanted = round(len(found) * share / (1 - share))
+    if not wanted:
+        return found, 0
+    left, right = drawn(data, wanted, found)
+    distance, view = data.distances(left, right)
+    pairs = len(data.ids) * (len(data.ids) - 1) // 2
+    whys = Whys.joined([Whys.listed(found.why), Whys.of("random", of=np.full(len(left), pairs)).seen_under(view)])
+    both = np.concatenate((found.left, left)), np.concatenate((found.right, right))
+    distances = np.concatenate((found.distance, distance))
+    views = None if view is None or found.view is None else np.concatenate((found.view, view))
+    order = closest_first(data.hashes, *both, distances)
+    mixed = Candidates(*both, distances, found.miner, whys, views)
+    return chosen(mixed, order), len(left)
 
 
-def _first_free(known: Known, rows: Neighbours, k: int, *, exhausted: bool) -> tuple[Proposals, IntArray]:
-    """The first k of each row that are open, for rows that have k or are `exhausted`; and the ids of the others."""
-    anchors = np.broadcast_to(rows.ids[:, None], rows.others.shape)
-    free = (rows.others >= 0) & ~known.settled(anchors, rows.others) & ~known.matches(anchors, rows.others)
-    places = np.cumsum(free, axis=1, dtype=np.int64)
-    complete = (places[:, -1] >= k) | exhausted
-    row, column = np.nonzero(free & (places <= k) & complete[:, None])
-    proposals = Proposals(
-        rows.ids[row], rows.others[row, column], rows.distances[row, column], column + 1, places[row, column]
+def _input(
+    project: Project,
+    fingerprint: str,
+    embeddings: Embeddings,
+    settings: Settings,
+    turned: Mapping[int, Embeddings],
+    seed: int,
+    device: str,
+    job: Job,
+) -> MiningInput:
+    """What a miner may look at in this project; over several views the search is exact."""
+    search: Searching = ViewSearch(embeddings, turned, device, job) if turned else open_search(
+        embeddings, method=settings["mine.search"], probes=settings["mine.probes"], device=device,
+        folder=project.path / "index", fingerprint=fingerprint, seed=seed, job=job,
     )
-    return proposals, rows.ids[~complete]
-
-
-def _column(parts: Sequence[Proposals], name: str) -> Any:
-    none = np.empty(0, np.float32 if name == "distance" else np.int64)
-    return np.concatenate([none, *(getattr(part, name) for part in parts)])
-
-
-def candidates(
-    data: MiningInput, proposals: Proposals, miner: str, whys: Callable[[IntArray, IntArray, IntArray], Whys]
-) -> Candidates:
-    """Pairs of the proposed rows. `whys` gets each pair's rank, place and the rank of the other direction (0: none).
-
-    Where both images propose each other the better rank speaks. Order: distance rounded to 6 decimals, then the
-    content hashes of left and right, so that it is the same on every machine.
-    """
-    left, right = np.minimum(proposals.anchor, proposals.other), np.maximum(proposals.anchor, proposals.other)
-    new = ~data.known.settled(left, right)
-    order = np.flatnonzero(new)
-    key = keys(left, right)
-    order = order[np.lexsort((proposals.rank[order], key[order]))]
-    first = order[np.concatenate(([True], key[order][1:] != key[order][:-1]))[: len(order)]]
-    back = np.zeros(len(key), np.int64)
-    again = np.flatnonzero(key[order][1:] == key[order][:-1])
-    back[order[again]] = proposals.rank[order[again + 1]]
-    first = first[closest_first(data.hashes, left[first], right[first], proposals.distance[first])]
-    reasons = whys(proposals.rank[first], proposals.place[first], back[first])
-    return Candidates(left[first], right[first], proposals.distance[first], miner, reasons)
+    return MiningInput(
+        embeddings,
+        project.images.content_hashes(),
+        Known.of(project),
+        search,
+        cache(lambda: facts_of(project, embeddings.ids)),
+        lambda ids: project.images.by_ids(ids.tolist()),
+        turned,
+        seed=seed,
+        job=job,
+    )
 
 
 def mine(
@@ -132,28 +148,32 @@ def mine(
     *,
     seed: int = 0,
     device: str = "cpu",
+    turned: Mapping[int, Embeddings] | None = None,
     job: Job = NULL_JOB,
 ) -> tuple[Candidates, Mining]:
-    """Run the miner of `settings` in the current round, keep what it proposes and note the run in the project."""
+    """Run the miner of `settings` in the current round, keep what it proposes and note the run in the project.
+
+    `turned`: embeddings of the pictures under other views, by view; then a distance is the least over the views.
+    """
     round_ = project.rounds.current()
     if round_ is None:
         raise UserError("the project {project} has no round yet; embed it first", project=project.name)
     entry = MINERS.entry(settings["mine.miner"])
-    values = settings.of_entry("miner", entry)
-    images = project.images.by_ids(embeddings.ids.tolist())
-    hashes = {image.id: image.content_hash for image in images.values()}
-    found = entry.load()(over(embeddings, hashes, Known.of(project), device, job), **values)
+    data = _input(project, embedder.fingerprint, embeddings, settings, turned or {}, seed, device, job)
+    done = propose(data, entry, settings)
+    done.report["distances"] = spread(embeddings, done.candidates, data.known, seed)
     file = Path("candidates", str(round_.number), f"{entry.name}.arrow")
     make_folder(project.folder("candidates") / str(round_.number))
-    write_candidates(found, project.path / file)
+    write_candidates(done.candidates, project.path / file)
     row = project.rounds.add_mining(
         round=round_.number,
         miner=entry.name,
         embedder=embedder.fingerprint,
         file=file.as_posix(),
-        candidates=len(found),
+        candidates=len(done.candidates),
         images=len(embeddings.ids),
         seed=seed,
-        settings=values,
+        settings=settings.of_entry("miner", entry),
+        report=done.report,
     )
-    return found, row
+    return done.candidates, row

@@ -151,9 +151,9 @@ def identical(
     project: Project, *, absolute: bool = False, known: Container[tuple[int, int]] = ()
 ) -> list[PairRow]:
     """The pairs with identical pixels, which nobody is asked about, as DUP, inferred; ordered by hash."""
-    from app.core.ingest import duplicates
+    from app.core.identical import duplicate_pairs
 
-    pairs = [edge for edge in duplicates(project) if edge not in known]
+    pairs = [edge for edge in duplicate_pairs(project) if edge not in known]
     names = Names(project, {image for edge in pairs for image in edge}, absolute=absolute)
     reason = why("identical")
     rows = [

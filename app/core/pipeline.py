@@ -4,10 +4,13 @@
     embed     images            -> features, embeddings            (caches)
     mine      embeddings        -> candidates of the round         (cache), the split and the frozen pairs, once
     queue     candidates        -> a batch of pairs to grade       (rows)
+    simulate  a file of truths  -> which query strategy needs the fewest answers (on a copy of the project)
     label     a file of grades  -> labels                          (rows, append-only; the window grades directly)
     train     labels            -> a trained embedder              (checkpoint)
     remine    trained embedder  -> the next round's candidates     (cache)
     evaluate  frozen pairs      -> raw, whitened and trained, side by side
+    protocol  known pairs       -> true false positive rates on hard negatives, and thresholds
+    find      other pictures    -> their matches in the collection
     export    any of the above  -> files
 
 Each stage reads what the one before wrote and none calls back. A stage is a function of the project, how to run
@@ -21,13 +24,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.jobs import NULL_JOB, Job
+from app.core.records import Cut, Embeddings
 from app.core.settings import Settings
 from app.core.store.project import Project
 from app.errors import UserError
 from models.device import resolve
+
+if TYPE_CHECKING:
+    from app.core.embed import Embedded
 
 Result = dict[str, Any]
 
@@ -43,45 +50,62 @@ class How:
 def ingest(
     project: Project, how: How, job: Job = NULL_JOB, *, folders: Sequence[str] = (), retry: bool = False
 ) -> Result:
-    """Read the images of these folders (none named: of all known ones); unchanged files are not read again."""
-    from app.core.ingest import ingest as read
+    """Read the images of these folders (none named: of all known ones); unchanged files are not read again.
 
-    done = read(project, [Path(folder) for folder in folders], how.settings, job, processes=how.threads, retry=retry)
+    Features of new images are computed in the same pass where `ingest.one_pass` allows.
+    """
+    from app.core.one_pass import ingest_and_embed
+
+    done, computed = ingest_and_embed(
+        project, [Path(folder) for folder in folders], how.settings, how.device, how.threads, job, retry=retry
+    )
     problems = [{"path": problem.path, "reason": problem.detail or problem.code} for problem in done.problems]
-    return {"images": done.images, "files": done.files, "new": done.new, "decoded": done.decoded, "problems": problems}
+    return {"images": done.images, "files": done.files, "new": done.new, "decoded": done.decoded,
+            "embedded": computed, "problems": problems}  # fmt: skip
 
 
-def embed(project: Project, how: How, job: Job = NULL_JOB, *, head: str = "whiten", refit: bool = False) -> Result:
+def embed(
+    project: Project, how: How, job: Job = NULL_JOB, *,
+    head: str = "whiten", backbone: str | None = None, refit: bool = False,
+) -> Result:  # fmt: skip
     """Features of every image, and the embeddings of this head; it is fitted once and again only with `refit`."""
-    from app.core import embed as embedding
+    from app.core.embed import embed_collection
 
     _at_least_two(project)
-    backbone = how.settings["embed.backbone"]
-    _, computed = embedding.features(project, backbone, how.device, how.threads, job)
-    fitted = [row for row in project.rounds.embedders() if (row.head, row.backbone) == (head, backbone)]
+    settings = how.settings.having(embed__backbone=backbone)
+    done = embed_collection(project, settings, how.device, how.threads, job, head=head, refit=refit)
+    return _told(done)
+
+
+def mine(
+    project: Project, how: How, job: Job = NULL_JOB, *,
+    miner: str | None = None, embedder: str | None = None, anew: bool = False,
+) -> Result:  # fmt: skip
+    """Candidates of the current round; the first time also round 0, the split and the frozen pairs.
+
+    Another stored `embedder` (name or fingerprint) than the round's starts the next round; so does the whitened
+    backbone of the settings with `anew`.
+    """
+    from app.core import mining, mining_cost
+    from app.core.embed import embed_collection
+
+    settings = how.settings.having(mine__miner=miner)  # a wrong choice is told before anything else
+    _at_least_two(project)
     round_ = project.rounds.current()
-    row = fitted[-1] if fitted and not refit else embedding.fit_embedder(
-        project, head, backbone, how.device, how.threads, job, round=round_.number if round_ else 0
-    )
-    vectors = embedding.embeddings(project, row, how.device, how.threads, job)
-    return {"images": len(vectors.ids), "embedded": computed, "embedder": row.name, "dim": row.dim}
-
-
-def mine(project: Project, how: How, job: Job = NULL_JOB, *, miner: str | None = None) -> Result:
-    """Candidates of the current round; the first time also round 0, the split and the frozen pairs."""
-    from app.core import embed as embedding
-    from app.core import mining
-
-    settings = how.settings.having(mine__miner=miner)
-    done = embed(project, how, job)
-    round_ = project.rounds.current()
-    row = project.rounds.embedder(round_.embedder if round_ else done["embedder"])
-    if round_ is None:
-        round_ = project.rounds.start(row.fingerprint, how.seed, dict(settings.overrides))
-    _freeze(project, how, job)
-    vectors = embedding.embeddings(project, row, how.device, how.threads, job)
-    found, _ = mining.mine(project, row, vectors, settings, seed=how.seed, device=resolve(how.device), job=job)
-    return done | {"embedder": row.name, "round": round_.number, "candidates": len(found), "miner": found.miner}
+    wanted = embedder or (round_.embedder if round_ and not anew else None)
+    row = project.rounds.embedder(wanted) if wanted else None
+    if row is not None and settings.overrides.get("embed.backbone", row.backbone) != row.backbone:
+        job.warn(f"round {round_.number if round_ else 0} goes on with {row.backbone}; --anew starts one with "
+                 f"{settings['embed.backbone']}")  # fmt: skip
+    done = embed_collection(project, settings, how.device, how.threads, job, row=row)
+    if round_ is None or round_.embedder != done.row.fingerprint:
+        round_ = project.rounds.start(done.row.fingerprint, how.seed, dict(settings.overrides))
+    _freeze(project, how, job, done.vectors)
+    found, ran = mining.mine(project, done.row, done.vectors, settings, seed=how.seed, device=resolve(how.device),
+                             turned=done.turned, job=job)  # fmt: skip
+    mining_cost.remember(len(done.vectors.ids), done.row.dim * (1 + len(done.turned)), ran.report or {})
+    return _told(done) | {"round": round_.number, "candidates": len(found), "miner": found.miner,
+                         "report": ran.report}  # fmt: skip
 
 
 def queue(
@@ -95,9 +119,32 @@ def queue(
     return {"batch": batch.id, "name": batch.name, "pairs": batch.size, "strategy": batch.strategy}
 
 
+def simulate(
+    project: Project, how: How, job: Job = NULL_JOB, *,
+    truth: str, groups: str | None = None, ignore: str | None = None, strategies: Sequence[str] = (),
+    slips: float = 0.0, seeds: int = 1, budget: int = 3000, train_too: bool = False, out: str | None = None,
+) -> Result:  # fmt: skip
+    """Compare query strategies on a copy of the project, with an oracle that answers from files of the truth."""
+    from app.core import simulate as simulation
+
+    def learn(copy: Project, seed: int) -> None:
+        again = How(how.settings.having(frozen__size=0), seed, how.device, how.threads)
+        try:
+            train(copy, again, job)
+            remine(copy, again, job)
+        except UserError as error:  # too few grades so far
+            job.warn(str(error))
+
+    paths = [None if name is None else Path(name) for name in (groups, ignore)]
+    plan = simulation.Plan(strategies or (how.settings["batch.strategy"],), range(how.seed, how.seed + seeds), budget,
+                           slips, how.settings)  # fmt: skip
+    return simulation.compare(project, plan, Path(truth), *paths, out=None if out is None else Path(out),
+                              learn=learn if train_too else None, job=job)  # fmt: skip
+
+
 def prepare(project: Project, how: How, job: Job = NULL_JOB, *, folders: Sequence[str] = ()) -> Result:
     """From folders to the first pair on the screen: ingest, embed, mine, and a batch if there is none yet."""
-    result = ingest(project, how, job, folders=folders) | mine(project, how, job)
+    result = _and_mine(ingest(project, how, job, folders=folders), project, how, job)
     if all(batch.sealed for batch in project.pairs.batches()) and result["candidates"]:
         result |= queue(project, how, job)
     return result
@@ -145,11 +192,65 @@ def remine(project: Project, how: How, job: Job = NULL_JOB) -> Result:
     return mine(project, how, job)
 
 
-def evaluate(project: Project, how: How, job: Job = NULL_JOB) -> Result:
+def evaluate(project: Project, how: How, job: Job = NULL_JOB, *, report: str | None = None) -> Result:
     """Raw, whitened and trained embeddings on the same pairs of the evaluation side, and which is better."""
     from app.core.evaluate import evaluate as measure
 
-    return measure(project, how.settings, seed=how.seed, device=how.device, threads=how.threads, job=job)
+    found = measure(project, how.settings, seed=how.seed, device=how.device, threads=how.threads, job=job)
+    if report is None:
+        return found
+    from app.core.html_report import write_report
+
+    files = write_report(project, found, Path(report), dict(how.settings.overrides), how.seed)
+    return found | {"files": [str(path) for path in files]}
+
+
+def protocol(
+    project: Project, how: How, job: Job = NULL_JOB, *,
+    queries: int = 4400, compact: int = 80_000, cut: str = "strict", draws: int = 5, out: str | None = None,
+) -> Result:  # fmt: skip
+    """The hn1 / hn2 benchmark on this collection: true false positive rates of every embedder, side by side."""
+    from app.core.protocol import run as measure
+
+    return measure(project, queries=queries, compact=compact, cut=Cut(cut), draws=draws,
+                   out=None if out is None else Path(out), resamples=how.settings["evaluate.resamples"],
+                   seed=how.seed, device=how.device, threads=how.threads, job=job)  # fmt: skip
+
+
+def find(
+    project: Project, how: How, job: Job = NULL_JOB, *,
+    images: Sequence[str], k: int = 5, at: float | None = None, out: str | None = None,
+) -> Result:  # fmt: skip
+    """Which images of the collection new pictures match; nothing is added to the project."""
+    from app.core.find import find as look
+
+    return look(project, [Path(image) for image in images], k=k, at=at, out=None if out is None else Path(out),
+                device=how.device, threads=how.threads, job=job)  # fmt: skip
+
+
+def apply(
+    project: Project, how: How, job: Job = NULL_JOB, *,
+    at: str, cut: str = "lenient", linkage: str = "complete", out: str | None = None, groups_out: str | None = None,
+    absolute: bool = False,
+) -> Result:  # fmt: skip
+    """Predict the matching pairs and the groups of the whole collection at a threshold with known figures."""
+    from app.core.apply import apply as predict
+
+    return predict(project, how.settings, at=at, cut=Cut(cut), kind=linkage, absolute=absolute,
+                   out=None if out is None else Path(out), groups_out=None if groups_out is None else Path(groups_out),
+                   seed=how.seed, device=how.device, threads=how.threads, job=job)  # fmt: skip
+
+
+def leakage(
+    project: Project, how: How, job: Job = NULL_JOB, *,
+    between: Sequence[str], at: str, cut: str = "lenient", out: str | None = None, absolute: bool = False,
+) -> Result:  # fmt: skip
+    """How many images of one part of the collection are near-duplicates of images of another part."""
+    from app.core.leakage import leakage as measure
+
+    return measure(project, how.settings, between=between, at=at, cut=Cut(cut), absolute=absolute,
+                   out=None if out is None else Path(out),
+                   seed=how.seed, device=how.device, threads=how.threads, job=job)  # fmt: skip
 
 
 def export(
@@ -161,6 +262,13 @@ def export(
 
     rows = write(project, kind, Path(out), absolute=absolute, candidates=candidates, votes=votes, job=job)
     return {"rows": rows, "out": out, "format": kind}
+
+
+def download(project: Project, how: How, job: Job = NULL_JOB, *, backbone: str, file: str = "") -> Result:
+    """Fetch the weights of a backbone, because a person asked for it just now, or take them from a file."""
+    from app.core import download as weights
+
+    return weights.download(backbone, file, job)
 
 
 def write_pairs(project: Project, out: Path, how: How, job: Job = NULL_JOB, *, absolute: bool = False) -> Result:
@@ -184,12 +292,24 @@ def run(
         tempfile.TemporaryDirectory(prefix="nearpair-") as scratch,
         Project.open_or_create(project or Path(scratch, "run.nearpair")) as opened,
     ):
-        result = ingest(opened, how, job, folders=[str(folder) for folder in folders]) | mine(opened, how, job)
+        read = ingest(opened, how, job, folders=[str(folder) for folder in folders])
+        result = _and_mine(read, opened, how, job)
         result |= write_pairs(opened, out, how, job, absolute=absolute)
         return result | {"project": str(opened.path) if project else None}
 
 
-def _freeze(project: Project, how: How, job: Job) -> None:
+def _and_mine(read: Result, project: Project, how: How, job: Job) -> Result:
+    """What ingest told, and what mining tells after it; images embedded in either count."""
+    mined = mine(project, how, job)
+    return read | mined | {"embedded": read["embedded"] + mined["embedded"]}
+
+
+def _told(done: Embedded) -> Result:
+    return {"images": len(done.vectors.ids), "embedded": done.computed, "embedder": done.row.name,
+            "dim": done.row.dim}  # fmt: skip
+
+
+def _freeze(project: Project, how: How, job: Job, vectors: Embeddings | None = None) -> None:
     """Bring the split up to date and see to it that frozen pairs stand, for training fixes both."""
     from app.core import embed as embedding
     from app.core import frozen, split
@@ -198,7 +318,7 @@ def _freeze(project: Project, how: How, job: Job) -> None:
     if row is None:
         raise UserError("nothing was mined yet in {project}; mine and grade first", project=project.name)
     split.update(project, how.settings, job)
-    vectors = embedding.embeddings(project, row, how.device, how.threads, job)
+    vectors = vectors or embedding.embeddings(project, row, how.device, how.threads, job)
     frozen.draw_frozen(project, vectors, how.settings, seed=how.seed, device=resolve(how.device), job=job)
 
 
@@ -212,5 +332,6 @@ def _at_least_two(project: Project) -> None:
 # What the command line and the window's worker process may ask for by name.
 STAGES: Mapping[str, Callable[..., Result]] = MappingProxyType(
     {stage.__name__: stage for stage in
-     (ingest, embed, mine, queue, prepare, label, groups, train, remine, evaluate, export)}
+     (ingest, embed, mine, queue, simulate, prepare, label, groups, train, remine, evaluate, protocol, find,
+      apply, leakage, export, download)}
 )  # fmt: skip

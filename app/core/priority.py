@@ -8,7 +8,7 @@ import sys
 NICE = 10
 
 
-def step_back() -> None:
+def step_back(nice: int = NICE) -> None:
     """Lower this process's priority, and with it that of every process it starts; a second call changes nothing."""
     if sys.platform == "win32":
         import ctypes
@@ -17,4 +17,4 @@ def step_back() -> None:
         kernel = ctypes.windll.kernel32
         kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
     else:
-        os.nice(max(0, NICE - os.nice(0)))
+        os.nice(max(0, nice - os.nice(0)))

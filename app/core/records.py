@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import UserError
+from models.head import Rows
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float32]
@@ -68,6 +69,11 @@ SCALE: tuple[Choice, ...] = (
 )  # fmt: skip
 
 
+# On an imported near-ND row whose file says `strict` 0: that it is no other picture is sure, how much it differs is a
+# policy of the file. Such pairs tell matches from NND; between ND and near-ND they say nothing.
+POLICY = "grade by policy"
+
+
 class Cut(StrEnum):
     """Where the graded scale is cut in two for measuring: strict = DUP, ND; lenient = DUP, ND, near-ND."""
 
@@ -99,6 +105,9 @@ class Source(StrEnum):
     IMPORT = "import"
     RULE = "rule"
     INFERRED = "inferred"
+
+
+AGAIN = "again: "  # begins the strata of pairs that were graded before and are asked a second time
 
 
 class Side(StrEnum):
@@ -173,10 +182,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Features:
-    """Backbone output: `ids` (n,) ascending image ids, `vectors` (n, d) float16 or float32, not normalised."""
+    """Backbone output: `ids` (n,) ascending image ids, `vectors` (n, d) float16, not normalised, usually on disk."""
 
     ids: IntArray
-    vectors: NDArray[Any]
+    vectors: Rows
 
 
 @dataclass(frozen=True)
@@ -298,6 +307,7 @@ class Label:
     created_at: str
     degree: float | None = None
     undone: bool = False  # taken back by an undo that no redo followed
+    revealed: bool = False  # the pair's answers had been shown before this one was given
 
 
 @dataclass(frozen=True)

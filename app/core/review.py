@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from app.core import progress
 from app.core.progress import ReviewProgress, Today
-from app.core.records import Act, Batch, BatchPair, Kind, Label
+from app.core.records import AGAIN, Act, Batch, BatchPair, Kind, Label
 
 if TYPE_CHECKING:
     from app.core.store.labels import By, Step
@@ -53,6 +53,7 @@ class Review:
         self._labels = project.labels
         self._pairs = project.pairs.batch_pairs(batch.id)
         self._place = {pair.pair_id: pair.position for pair in self._pairs}
+        self._again = {pair.pair_id for pair in self._pairs if pair.stratum.startswith(AGAIN)}
         self._was_complete = False
         self._today = Today()
         self.refresh()
@@ -60,11 +61,19 @@ class Review:
 
     def refresh(self) -> None:
         """Read the labels again, after a job wrote some; the pair shown stays."""
-        self._answers = self._labels.current(self.annotator)
+        self._answers = self._current()
         self._steps = {step.step: step for step in self._labels.steps(self.annotator)}  # in the order of the acts
         self._find_postponed()
         self._today.forget()
         self._was_complete |= self.complete
+
+    def _current(self) -> dict[int, Label]:
+        """This annotator's live answers; of the pairs this batch asks again only those given in it."""
+        answers = self._labels.current(self.annotator)
+        return {pair_id: label for pair_id, label in answers.items() if self._counts(label)}
+
+    def _counts(self, label: Label) -> bool:
+        return label.pair_id not in self._again or label.batch_id == self.batch.id
 
     @property
     def current(self) -> BatchPair | None:
@@ -94,6 +103,8 @@ class Review:
 
     def labels(self, position: int) -> list[Label]:
         """Every annotator's live answer to the pair at this place, oldest first; show it only where `revealed`."""
+        if self._pairs[position].pair_id in self._again and self._is_open(position):
+            return []  # whoever sees the first answer does not give a second one of his own
         return self._labels.of_pair(self._pairs[position].pair_id)
 
     def answer(self, act: Act) -> BatchPair | None:
@@ -216,12 +227,12 @@ class Review:
         if step.kind is Kind.LATER:
             self._find_postponed()
         elif len(step.pair_ids) > 1:
-            self._answers = self._labels.current(self.annotator)
+            self._answers = self._current()
         else:
             pair_id = step.pair_ids[0]
             self._answers.pop(pair_id, None)
             for label in self._labels.of_pair(pair_id):
-                if label.annotator == self.annotator:
+                if label.annotator == self.annotator and self._counts(label):
                     self._answers[pair_id] = label
         self._was_complete |= self.complete
 

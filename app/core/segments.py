@@ -52,28 +52,63 @@ def _row(dim: int, kind: Any) -> np.dtype[np.void]:
 
 
 @dataclass(frozen=True)
-class Cached:
-    """Where the wanted vectors are: `found` (n,) flags, then segment and row of each one found, in order."""
+class Joined:
+    """Vectors of several segments as one array (n, dim) that stays on disk: rows are read when they are asked for.
 
-    found: BoolArray
+    What is indexed (a number, a slice, an array of numbers or flags) is a float16 array of its own.
+    """
+
     segment: IntArray
     row: IntArray
     segments: list[NDArray[np.void]]
     dim: int
+    dtype = np.dtype(np.float16)
 
-    def vectors(self) -> NDArray[np.float16]:
-        """The vectors found (m, dim), in the order they were wanted."""
-        out = np.empty((len(self.segment), self.dim), np.float16)
-        for number, rows in enumerate(self.segments):
-            there = np.flatnonzero(self.segment == number)
-            order = np.argsort(self.row[there], kind="stable")  # reads the file front to back
-            out[there[order]] = rows["vector"][self.row[there[order]]]
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and dimension, as of an array."""
+        return len(self.segment), self.dim
+
+    def __len__(self) -> int:
+        return len(self.segment)
+
+    def __getitem__(self, wanted: Any) -> NDArray[Any]:
+        segment, row = self.segment[wanted], self.row[wanted]
+        if np.ndim(segment) == 0:
+            vector: NDArray[Any] = self.segments[int(segment)]["vector"][int(row)]
+            return vector
+        out = np.empty((len(segment), self.dim), self.dtype)
+        for number in np.unique(segment):
+            there = np.flatnonzero(segment == number)
+            order = np.argsort(row[there], kind="stable")  # reads the file front to back
+            out[there[order]] = self.segments[number]["vector"][row[there[order]]]
         return out
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        return self[:].astype(dtype or self.dtype, copy=False)
+
+
+@dataclass(frozen=True)
+class Cached:
+    """Which of the wanted vectors there are, `found` (n,), and those (m, dim), in the order they were wanted."""
+
+    found: BoolArray
+    vectors: Joined
+
+
+def stored_keys(folder: Path, dim: int) -> Keys:
+    """The keys in all float16 segments of a folder, ascending."""
+    segments = _open(folder, dim)
+    return np.sort(np.concatenate([rows["key"] for rows in segments])) if segments else np.empty(0, "S32")
+
+
+def _open(folder: Path, dim: int) -> list[NDArray[np.void]]:
+    return [rows for path in _paths(folder) if (rows := read(path, dim, "f2")) is not None]
 
 
 def find(folder: Path, wanted: Keys, dim: int) -> Cached:
     """Look `wanted` up in all float16 segments of a folder; a damaged segment counts as absent."""
-    segments = [rows for path in _paths(folder) if (rows := read(path, dim, "f2")) is not None]
+    segments = _open(folder, dim)
     known = np.concatenate([rows["key"] for rows in segments]) if segments else np.empty(0, "S32")
     segment = np.repeat(np.arange(len(segments)), [len(rows) for rows in segments])
     row = np.concatenate([np.arange(len(rows)) for rows in segments]) if segments else segment
@@ -81,7 +116,7 @@ def find(folder: Path, wanted: Keys, dim: int) -> Cached:
     place = np.searchsorted(known, wanted, sorter=order)
     place = order[np.minimum(place, len(known) - 1)] if len(known) else np.zeros(len(wanted), np.int64)
     found = known[place] == wanted if len(known) else np.zeros(len(wanted), np.bool_)
-    return Cached(found, segment[place[found]], row[place[found]], segments, dim)
+    return Cached(found, Joined(segment[place[found]], row[place[found]], segments, dim))
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -110,10 +145,14 @@ class Writer:
             write(self._folder / f"{number}.npy", keys, vectors)
         self._rows, self._since = [], time.monotonic()
 
+    def close(self) -> None:
+        """Write what it still holds."""
+        self._flush()
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._flush()
+        self.close()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.hash_index import near_pairs, told
 from app.core.jobs import NULL_JOB, Job
 from app.core.records import Cut, IntArray, Side
 from app.core.relations import UnionFind
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 Edge = tuple[int, int]
 
 HASH_DISTANCE = 2
-FLAT_BITS = (8, 56)  # a hash with fewer or more bits set is of sky, paper, a blank page: it tells nothing
 LARGE_SHARE = 0.05
 LARGE_IMAGES = 20  # in a small collection 5 % is a single pair; so large is also more than this
 
@@ -113,34 +113,17 @@ def components(evidence: Evidence) -> tuple[list[list[int]], tuple[tuple[int, ..
 def close_hashes(ids: IntArray, hashes: NDArray[np.uint64]) -> list[Edge]:
     """Edges between images whose 64-bit hashes differ in at most two bits; flat hashes have none.
 
-    Images of equal hash are joined in a chain, not each with each. Two bits can spoil at most two of three blocks,
-    so any pair agrees in one block and only images that share a block are compared.
+    Images of equal hash are joined in a chain, not each with each.
     """
-    bits = np.bitwise_count(hashes)
-    told = (bits >= FLAT_BITS[0]) & (bits <= FLAT_BITS[1])
-    order = np.lexsort((ids[told], hashes[told]))
-    ids, hashes = ids[told][order], hashes[told][order]
+    kept = np.flatnonzero(told(hashes))
+    order = kept[np.lexsort((ids[kept], hashes[kept]))]
+    ids, hashes = ids[order], hashes[order]
     same = hashes[1:] == hashes[:-1]
     edges = list(zip(ids[:-1][same].tolist(), ids[1:][same].tolist(), strict=True))
     first = np.concatenate(([True], ~same))[: len(hashes)]
-    ids, hashes = ids[first], hashes[first]
-    for shift in (0, 21, 42):  # blocks of 21, 21 and 22 bits
-        edges += _sharing_block(ids, hashes, shift)
+    near = near_pairs(hashes[first], HASH_DISTANCE)
+    edges += zip(ids[first][near.left].tolist(), ids[first][near.right].tolist(), strict=True)
     return sorted({(min(edge), max(edge)) for edge in edges})
-
-
-def _sharing_block(ids: IntArray, hashes: NDArray[np.uint64], shift: int) -> list[Edge]:
-    mask = np.uint64((1 << 21) - 1 if shift < 42 else (1 << 22) - 1)
-    block = (hashes >> np.uint64(shift)) & mask
-    order = np.argsort(block, kind="stable")
-    ids, hashes, block = ids[order], hashes[order], block[order]
-    edges: list[Edge] = []
-    step = 1
-    while step < len(ids) and (alike := np.flatnonzero(block[step:] == block[:-step])).size:
-        near = alike[np.bitwise_count(hashes[alike] ^ hashes[alike + step]) <= HASH_DISTANCE]
-        edges += zip(ids[near].tolist(), ids[near + step].tolist(), strict=True)
-        step += 1
-    return edges
 
 
 def chained(groups: Iterable[Sequence[int]]) -> list[Edge]:
@@ -155,7 +138,7 @@ def _fraction(salt: str, name: str) -> float:
 
 def evidence(project: Project) -> Evidence:
     """What the project knows now: positive answers, pixel-identical images, imported groups, close hashes."""
-    from app.core.ingest import duplicates
+    from app.core.identical import duplicates
 
     groups: dict[str, list[int]] = {}
     for row in project.images.groups():

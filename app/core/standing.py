@@ -23,7 +23,7 @@ def standing(project: Project) -> dict[str, Any]:
     unanswered); labels: pairs by answer (DUP, ND, near-ND, NND, lookalike, which is in NND too, unsure, bad);
     rounds, round (number of the newest, None before the first); disagreements, contradictions.
     """
-    from app.core.ingest import duplicates
+    from app.core.identical import duplicates
 
     size = project.images.count()
     counts = dict(project.labels.counts())

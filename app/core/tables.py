@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from app.core.images import is_text
+from app.core.files import is_text
 from models.errors import UserError
 
 Row = TypeVar("Row")

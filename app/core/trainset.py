@@ -15,7 +15,7 @@ import numpy as np
 from numpy.random import Generator
 
 from app.core.jobs import NULL_JOB, Job
-from app.core.records import Answer, Cut, IntArray, Side, TrainingSet
+from app.core.records import POLICY, Answer, Cut, IntArray, Side, TrainingSet
 from app.core.settings import Settings
 from app.core.split import Split, update
 
@@ -65,7 +65,7 @@ def draw(
 
     `crossing`: images of imported groups that are NND across groups.
     """
-    reasons = [_reason(answer, split) for answer in answers]
+    reasons = [_reason(answer, split, cut) for answer in answers]
     kept = [answer for answer, reason in zip(answers, reasons, strict=True) if reason is None]
     target = np.array([_target(answer, cut) for answer in kept], np.int64)
     ends = np.array([(a.left, a.right) for a in kept], np.int64).reshape(-1, 2)
@@ -88,10 +88,12 @@ def draw(
     )
 
 
-def _reason(answer: Answer, split: Split) -> str | None:
+def _reason(answer: Answer, split: Split, cut: Cut) -> str | None:
     """Why this answer is not learned from, None when it is."""
     if answer.grade is None:
         return "disagreement"
+    if cut is Cut.STRICT and POLICY in answer.tags:
+        return POLICY
     ends = [split.places[image].side for image in (answer.left, answer.right) if image in split.places]
     if len(ends) < 2:
         return "image gone"

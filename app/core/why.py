@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from string import Formatter
 from types import MappingProxyType
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.core.records import IntArray
+from models import views
+
+_TABLE = 1 << 22
+VIEW = "view"  # any reason may end in the view of the right picture that matched: "knn rank=1 ... view=mirrored"
+WORDS_OF_VIEW: Mapping[str, str] = MappingProxyType(dict(zip(views.NAMES, views.WORDS, strict=True)))
 
 TEMPLATES: Mapping[str, str] = MappingProxyType(
     {
@@ -22,7 +29,27 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "knn": "Neighbour number {rank} of one image and {back} of the other (0: not among the {k} nearest).",
         "hn1": "Nearest image not known to match and not judged yet: neighbour number {rank}.",
         "hn2_row": "Number {place} of the {k} nearest not known to match and not judged yet: neighbour number {rank}.",
+        "hn2_global": "One of the {n} closest pairs not known to match and not judged yet: neighbour number {rank}.",
+        "rank_window": "Number {place} of the nearest not known to match, in the window from {first} to {last}: "
+        "neighbour number {rank}.",
+        "distance_band": "Number {place} of the nearest from distance {low} to {high}: neighbour number {rank}.",
+        "relative_margin": "Number {place} of the nearest whose cosine is at most {percent} % of the cosine of the "
+        "closest known match, {positive}: neighbour number {rank}.",
+        "mutual": "Each among the {k} nearest of the other: neighbour number {rank} of one image and {back} of the "
+        "other.",
+        "hash_near": "Perceptual hashes {bits} bits apart, at most {radius}.",
+        "hash_embedding_disagreement": "Perceptual hash and embedding disagree: {bits} bits apart, closer than "
+        "{bits_above} % of the compared pairs; by embedding closer than {distance_above} %.",
+        "across_folders": "Number {place} of the {k} nearest in another folder: neighbour number {rank}.",
+        "within_burst": "Taken {milliseconds} ms apart, number {place} of the {k} next in time.",
+        "cluster_restricted": "Number {place} of {k} in the same cell, cell {cell} of {cells}.",
+        "open_triples": "Would settle a triple: {through} images are graded ND with both.",
+        "coarse_to_fine": "Neighbour number {rank} of the {top} nearest: {inliers} matching points (0: no verified "
+        "match), regions {percent} % alike.",
+        "again": "Graded before and asked once more.",
+        "random": "Random control: drawn from all {of} pairs.",
         "frozen_embedding": "Drawn for measuring: neighbour number {rank} by embedding, in distance band {band}.",
+        VIEW: "The right picture matches {view}.",
         "frozen_phash": "Drawn for measuring: {bits} bits apart by perceptual hash, in distance band {band}.",
     }
 )
@@ -44,9 +71,11 @@ def parts(stored: str) -> tuple[str, dict[str, str]]:
 def why_text(stored: str, templates: Mapping[str, str] = TEMPLATES) -> str:
     """The sentence for a stored reason (`templates` may be translated); unknown ones stay as they are stored."""
     key, values = parts(stored) if stored.strip() else ("", {})
-    if key not in templates or set(values) != _fields(key):
+    view = values.pop(VIEW, None)
+    if key not in templates or set(values) != _fields(key) or not (view is None or view in WORDS_OF_VIEW):
         return stored  # written by another program or a newer version
-    return templates[key].format(**values)
+    text = templates[key].format(**values)
+    return text if view is None else f"{text} {templates[VIEW].format(view=WORDS_OF_VIEW[view])}"
 
 
 def _fields(key: str) -> set[str]:
@@ -61,14 +90,24 @@ class Whys(Sequence[str]):
     texts: tuple[str, ...]
 
     @classmethod
-    def of(cls, key: str, **columns: IntArray | int) -> Whys:
-        """The reasons of one template from whole numbers >= 0: columns (n,), or one value for all the pairs."""
-        table = np.broadcast_arrays(*columns.values())
+    def of(cls, key: str, **values: NDArray[Any] | int | str) -> Whys:
+        """The reasons of one template: columns (n,) or one value for all the pairs.
+
+        Columns hold whole numbers >= 0, or numbers >= -1 with a fraction, of which three decimals are kept.
+        """
+        fixed = {name: value for name, value in values.items() if isinstance(value, str)}
+        columns = {name: np.asarray(value) for name, value in values.items() if name not in fixed}
+        broken = {name for name, column in columns.items() if column.dtype.kind == "f"}
+        whole = [np.rint(1000 * c).astype(np.int64) + 1000 if n in broken else c for n, c in columns.items()]
+        table = np.broadcast_arrays(*whole)
         sizes = tuple(int(column.max(initial=0)) + 1 for column in table)
-        numbers, codes = np.unique(np.ravel_multi_index(tuple(table), sizes), return_inverse=True)
+        numbers, codes = _distinct(np.ravel_multi_index(tuple(table), sizes), prod(sizes))
         rows = zip(*(column.tolist() for column in np.unravel_index(numbers, sizes)), strict=True)
-        texts = tuple(why(key, **dict(zip(columns, row, strict=True))) for row in rows)
-        return cls(codes.astype(np.int64), texts)
+        texts = []
+        for row in rows:
+            told = {n: f"{v / 1000 - 1:.3f}" if n in broken else v for n, v in zip(columns, row, strict=True)}
+            texts.append(why(key, **{name: fixed[name] if name in fixed else told[name] for name in values}))
+        return cls(codes.astype(np.int64), tuple(texts))
 
     @classmethod
     def listed(cls, stored: Sequence[str]) -> Whys:
@@ -90,6 +129,17 @@ class Whys(Sequence[str]):
         codes = [part.codes + start for part, start in zip(parts, starts, strict=False)]
         return cls(np.concatenate(codes), tuple(text for part in parts for text in part.texts))
 
+    def seen_under(self, view: IntArray | None) -> Whys:
+        """The same reasons, each with the view of the right picture where it is another than as it is."""
+        if view is None:
+            return self
+        numbers, codes = _distinct(self.codes * views.COUNT + view, len(self.texts) * views.COUNT)
+        texts = []
+        for number in numbers.tolist():
+            text, seen = self.texts[number // views.COUNT], number % views.COUNT
+            texts.append(f"{text} {VIEW}={views.NAMES[seen]}" if seen else text)
+        return Whys(codes, tuple(texts))
+
     def __len__(self) -> int:
         return len(self.codes)
 
@@ -103,3 +153,13 @@ class Whys(Sequence[str]):
         if isinstance(index, slice):
             return Whys(self.codes[index], self.texts)
         return self.texts[int(self.codes[index])]
+
+
+def _distinct(numbers: IntArray, limit: int) -> tuple[IntArray, IntArray]:
+    """The distinct ones of whole numbers in [0, limit), ascending, and the place of each number among them."""
+    if limit > _TABLE:
+        found, codes = np.unique(numbers, return_inverse=True)
+        return found, codes.astype(np.int64)
+    there = np.zeros(limit, np.bool_)  # a table instead of a sort: millions of pairs have a few hundred reasons
+    there[numbers] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[numbers]

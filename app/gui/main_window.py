@@ -29,10 +29,13 @@ from app.gui.session import Session
 from app.gui.widgets import ask
 from app.gui.widgets.bug_dialog import BugDialog
 from app.gui.widgets.command_palette import CommandPalette
+from app.gui.widgets.help_viewer import add_help, open_help
 from app.gui.widgets.key_sheet import KeySheet
 from app.gui.widgets.message_strip import MessageStrip
+from app.gui.widgets.missed_card import MissedHint
 from app.gui.widgets.name_dialog import NameDialog
 from app.gui.widgets.new_project import NewProjectDialog
+from app.gui.widgets.plots import Plot
 from app.gui.widgets.rail import Rail
 from app.gui.widgets.status import StatusBar
 
@@ -62,6 +65,7 @@ class MainWindow(QMainWindow):
         }
         self._arrange()
         self.commands = Commands(self, self.do)
+        add_help(self.menuBar(), self)
         self._connect()
         self._show_standing()
         self.update_actions()
@@ -99,6 +103,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(everything)
         self.bottom = StatusBar()
         self.setStatusBar(self.bottom)
+        MissedHint(self.bottom.standing, self.session)
         self.rail.hide()
 
     def _connect(self) -> None:
@@ -113,6 +118,10 @@ class MainWindow(QMainWindow):
         runner.progress.connect(self.bottom.show_progress)
         runner.warned.connect(self.strip.add_warning)
         runner.ended.connect(self._job_ended)
+        for plot in self.findChildren(Plot):
+            plot.saved.connect(self.bottom.note)
+            plot.refused.connect(self.strip.tell)
+        session.refused.connect(self.strip.tell)
         self.rail.chosen.connect(self.show_page)
         self.bottom.cancel_wanted.connect(self.on_cancel_job)
         self.welcome.open_wanted.connect(self.open_path)
@@ -321,6 +330,9 @@ class MainWindow(QMainWindow):
 
     def on_shortcuts(self) -> None:
         KeySheet(self).open()
+
+    def on_help_pages(self) -> None:
+        open_help(self)
 
     def on_annotator(self) -> None:
         dialog = NameDialog(self.session.annotator, self)

@@ -58,7 +58,23 @@ def _trained(result: Mapping[str, Any]) -> str:
 
 def _evaluated(result: Mapping[str, Any]) -> str:
     answer = result.get("verdict", {}).get("answer", "")
-    return f"Measured. The trained embedding is {answer}." if answer in ("better", "worse") else "Measured."
+    written = f" The report is {result['files'][0]}." if result.get("files") else ""
+    return ("Measured." + (f" The trained embedding is {answer}." if answer in ("better", "worse") else "")) + written
+
+
+def _applied(result: Mapping[str, Any]) -> str:
+    return (f"{count(result.get('matches', 0), 'matching pair')} in "
+            f"{count(result.get('groups', 0), 'group')} written to {result.get('out', '')}.")  # fmt: skip
+
+
+def _fetched(result: Mapping[str, Any]) -> str:
+    return f"{result.get('backbone', '')} is ready; its weights are in {result.get('folder', '')}."
+
+
+def _found(result: Mapping[str, Any]) -> str:
+    answers = result.get("found", ())
+    matched = sum(bool(one["matches"]) for one in answers)
+    return f"{matched:,} of {count(len(answers), 'picture')} matched in the collection."
 
 
 def _exported(result: Mapping[str, Any]) -> str:
@@ -74,6 +90,9 @@ _SENTENCES = {
     "groups": _grouped,
     "train": _trained,
     "evaluate": _evaluated,
+    "apply": _applied,
+    "find": _found,
     "export": _exported,
+    "download": _fetched,
     "prepare": _queued,
 }

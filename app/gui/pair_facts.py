@@ -34,6 +34,9 @@ def differences(left: Image, right: Image, level: str) -> list[Difference]:
         folders = [PurePosixPath(image.path).parent.as_posix() for image in (left, right)]
         rows += [
             Difference("Format", left.format, right.format),
+            Difference("Pictures in the file", frames_text(left.frames), frames_text(right.frames)),
+            Difference("JPEG quality", str(left.quality or "unknown"), str(right.quality or "unknown")),
+            Difference("Colour profile", left.profile or "sRGB", right.profile or "sRGB"),
             Difference("Name", PurePosixPath(left.path).name, PurePosixPath(right.path).name),
             Difference("Folder", folders[0], folders[1]),
             Difference("Taken", left.taken_at or "unknown", right.taken_at or "unknown"),
@@ -63,6 +66,11 @@ def _seconds_between(left: str, right: str) -> float | None:
         return abs((times[0] - times[1]).total_seconds())
     except (ValueError, TypeError):  # TypeError: only one of them with a time zone
         return None
+
+
+def frames_text(count: int) -> str:
+    """Which of the pictures in a file is meant: one, first of 3."""
+    return "one" if count == 1 else f"first of {count}"
 
 
 def size_text(count: int) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSizeF, Signal
 from PySide6.QtGui import QImage
 
+from app.core.evidence import of_other
 from app.core.records import BatchPair, Image
 from app.core.thumbnails import thumbnail_path
 from app.gui.pictures import FACTORS, THUMBNAIL, Picture, PictureFile, Pictures, Wish, factor_for
@@ -55,7 +57,10 @@ class PairLoader(QObject):
         left, right = sides(pair)
         self._know((left, right))
         self._pairs = ((left, right),)
-        self._canvas.show_pair(self._picture(left), self._picture(right))
+        shown = self._picture(left), self._picture(right)
+        if pair.view is not None:  # a mirrored copy is seen to be one when it is mirrored back
+            shown[1].show_under(of_other(pair.view) if pair.swapped else pair.view)
+        self._canvas.show_pair(*shown)
 
     def prefetch(self, ahead: Sequence[BatchPair], behind: Sequence[BatchPair], thumbnails: Iterable[int]) -> None:
         """Say what may be shown soon; call it after the pair itself is on the screen."""
@@ -64,6 +69,11 @@ class PairLoader(QObject):
         self._know((*(id for pair in around for id in pair), *self._thumbnails))
         self._pairs = (*self._pairs[:1], *around)
         self._wish()
+
+    def path(self, id: int) -> Path | None:
+        """Where an image that was shown or prefetched is read from, None when no file of it is left."""
+        self._know((id,))
+        return self._files[id].path
 
     def image(self, id: int) -> Image:
         """The record of an image that was shown or prefetched."""

@@ -85,7 +85,7 @@ class PairStory:
 
     def _related(self, left: int, right: int) -> list[str]:
         if self._relations is None:
-            from app.core.ingest import duplicates
+            from app.core.identical import duplicates
 
             self._relations = Relations.from_answers(self._project.labels.answers(), duplicates(self._project))
         return pair_facts.relation_texts(self._relations, left, right)

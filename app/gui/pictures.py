@@ -13,17 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QColorSpace, QImage, QImageReader
 
+from app.core.files import file_size, on_disk
 from app.errors import UserError
 
 THUMBNAIL = 0
+PREVIEW = 160  # pixels of the longer side that a picture without a thumbnail is made small to, at least
 FACTORS = (8, 4, 2, 1)
 MOST_PIXELS = 64_000_000  # what one decoded picture may hold (256 MB); a larger one is shown reduced
 
 MISSING = "The file is missing"
 CHANGED = "The file has changed since it was read"
 UNREADABLE = "The file cannot be read"
+_SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,7 @@ def read_picture(file: PictureFile, factor: int) -> Picture:
     if factor == THUMBNAIL:
         small = QImage(str(file.thumbnail))
         if small.isNull() and file.path is not None:
-            small = _decoded(file, 8)
+            small = _decoded(file, factor_for(file.width, file.height, PREVIEW / max(file.width, file.height, 1)))
         return Picture(file.id, factor, _drawable(small))
     problem = _what_is_wrong(file)
     if not problem:
@@ -159,9 +162,8 @@ def read_picture(file: PictureFile, factor: int) -> Picture:
 def _what_is_wrong(file: PictureFile) -> str:
     if file.path is None:
         return MISSING
-    try:
-        size = file.path.stat().st_size
-    except OSError:
+    size = file_size(file.path)
+    if size is None:
         return MISSING
     # A grade belongs to the content that was read; other content under the same name must not be graded for it.
     return "" if size == file.bytes else CHANGED
@@ -169,6 +171,9 @@ def _what_is_wrong(file: PictureFile) -> str:
 
 def _decoded(file: PictureFile, factor: int) -> QImage:
     """The oriented picture, reduced; a null image when it cannot be read."""
+    assert file.path is not None
+    if on_disk(file.path) != file.path:  # inside a zip file
+        return _decoded_by_pillow(file, factor)
     reader = QImageReader(str(file.path))
     reader.setAutoTransform(True)
     is_jpeg = bytes(reader.format().data()) == b"jpeg"
@@ -176,9 +181,18 @@ def _decoded(file: PictureFile, factor: int) -> QImage:
         size = reader.size()  # before orientation, as the scaled size is
         reader.setScaledSize(QSize(-(-size.width() // factor), -(-size.height() // factor)))
         image = reader.read()
-        if not image.isNull():
+        if not image.isNull() and _to_srgb(image):
             return image
     return _decoded_by_pillow(file, factor)
+
+
+def _to_srgb(image: QImage) -> bool:
+    """Whether the picture has the colours that the networks see; its profile, which Qt leaves beside it, is applied."""
+    if image.colorSpace().isValid() and image.colorSpace() != _SRGB:
+        if image.format() is QImage.Format.Format_Grayscale8:  # Qt knows no way from there
+            return False
+        image.convertToColorSpace(_SRGB)
+    return True
 
 
 def _decoded_by_pillow(file: PictureFile, factor: int) -> QImage:

@@ -1,4 +1,7 @@
-"""What the Evaluate page shows of a report: rows, footnotes and figures, as plain data."""
+"""What the Evaluate page shows of a report: rows, footnotes, sentences and figures, as plain data.
+
+A report is kept for good, so one may be older than what is asked of it: what it lacks is a dash with a reason.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from app.core.records import SCALE, Grade
+from app.core import accepted, evaluation_text
 from app.gui.outcomes import count
-from app.gui.widgets.plots import Figure, Series
 
 Report = Mapping[str, Any]
 
@@ -24,11 +24,17 @@ CUTS = {
     "strict": "strict: ND against the rest",
     "lenient": "lenient: ND, near-ND against NND",
     "nd_vs_near": "ND against near-ND",
+    "nd_vs_nnd": "ND against NND",
+    "near_vs_nnd": "near-ND against NND",
+    "vs_lookalikes": "ND, near-ND against look-alikes",
 }
-SHORT = {"strict": "strict", "lenient": "lenient", "nd_vs_near": "ND / near-ND"}
-RATES = ("0.1", "0.01", "0.001", "0.0001")
+SHORT = {
+    "strict": "strict", "lenient": "lenient", "nd_vs_near": "ND / near-ND", "nd_vs_nnd": "ND / NND",
+    "near_vs_nnd": "near-ND / NND", "vs_lookalikes": "look-alikes",
+}  # fmt: skip
 DASH = "–"
-COLOURS = {"raw": "muted", "whitened": "warning", "trained": "accent"}
+UNREPRESENTATIVE = "these negatives are hard by choice and do not stand for the collection"
+OLDER = "not in this report; measure again"
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One embedding under one cut: counts of its pairs, then AUC and the TPR at RATES."""
+    """One embedder under one cut: counts of its pairs, then its figures in the order of the table's heads."""
 
     name: str
     cut: str
@@ -49,29 +55,56 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def rows(measured: Report) -> list[Row]:
-    """The rows of one origin, cut by cut, so that the embeddings stand below each other."""
+@dataclass(frozen=True)
+class Table:
+    """The figures of one origin: `heads` of the cells, and the rows."""
+
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def table(measured: Report) -> Table:
+    """Cut by cut, so that the embeddings stand below each other; rates as far as any of them carries."""
+    cuts = offered_cuts(measured)
+    rates = evaluation_text.told(cells[cut] for cut in cuts for cells in measured["embedders"].values())
     made = []
-    for cut in CUTS:
-        for name, cuts in measured["embedders"].items():
-            figures = cuts[cut]
+    for cut in cuts:
+        for name, cells in measured["embedders"].items():
+            figures = cells[cut]
             pairs = f"{figures['positives']:,} / {figures['negatives']:,}"
-            cells = [_cell(figures["auc"], figures["reasons"].get("auc", ""))]
-            cells += [_cell(figures["tpr"].get(rate), figures["reasons"].get(rate, "")) for rate in RATES]
-            made.append(Row(name, cut, pairs, tuple(cells)))
+            values = {"auc": figures["auc"], "ap": figures.get("ap")}
+            values |= {rate: figures["tpr"].get(rate) for rate in rates}
+            told = tuple(cell(value, figures["reasons"].get(key, "")) for key, value in values.items())
+            made.append(Row(name, cut, pairs, told))
+    return Table(("AUC", "AP", *(f"TPR at {rate}" for rate in rates)), tuple(made))
+
+
+def offered_cuts(measured: Report) -> list[str]:
+    """The cuts worth showing: the first three always, the others where they have figures."""
+    known = [cut for cut in CUTS if all(cut in cells for cells in measured["embedders"].values())]
+    always = evaluation_text.SHORT
+    return [cut for cut in known
+            if cut in always or any(cells[cut]["auc"] for cells in measured["embedders"].values())]  # fmt: skip
+
+
+def footnote(shown: Table) -> str:
+    """Why there are dashes, each reason once with the columns it concerns; "" when there are none."""
+    reasons: dict[str, list[str]] = {}
+    for place, head in enumerate(shown.heads):
+        for row in shown.rows:
+            if (reason := row.cells[place].reason) and head not in reasons.setdefault(reason, []):
+                reasons[reason].append(head)
+    return "  ".join(f"{DASH} {', '.join(heads)}: {reason}." for reason, heads in reasons.items())
+
+
+def scale(measured: Report) -> list[tuple[str, Cell, Cell, Cell]]:
+    """Of every embedder what is said over the whole scale: mean AUC of the relations, tau-b, C-index; [] if unknown."""
+    one_grade = "all graded pairs have one and the same grade"
+    made = []
+    for name, ranks in measured.get("ranks", {}).items():
+        mean = cell(measured["macro_auc"][name], "no relation has enough pairs")
+        made.append((name, mean, cell(ranks["tau_b"], one_grade), cell(ranks["c_index"], one_grade)))
     return made
-
-
-def footnote(shown: Sequence[Row]) -> str:
-    """Why there are dashes, one sentence for each column that has one; "" when there are none."""
-    heads = ("AUC", *(f"TPR at {rate}" for rate in RATES))
-    reasons = {
-        f"{DASH} {head}: {cell.reason}.": None  # a dictionary, to keep the order of the columns
-        for place, head in enumerate(heads)
-        for row in shown
-        if (cell := row.cells[place]).reason
-    }
-    return "  ".join(reasons)
 
 
 def verdict(report: Report) -> str:
@@ -92,44 +125,108 @@ def basis(report: Report) -> str:
     return " ".join(words)
 
 
-def histogram(measured: Report, embedder: str) -> Figure | None:
-    """Distances by grade under one embedding, as shares of each grade's pairs; None without any.
+@dataclass(frozen=True)
+class Stated:
+    """A stated threshold: one target under one cut, with the figures of the half that did not choose it."""
 
-    DUP is left out: its pairs all lie at 0 and would press the others flat.
-    """
-    found = measured.get("histogram", {}).get(embedder)
-    if found is None:
+    cut: str
+    target: str
+    distance: float | None
+    cells: tuple[Cell, Cell, Cell]  # TPR, precision, false alarms in the collection
+    reason: str
+
+    @property
+    def words(self) -> str:
+        """For a list of thresholds."""
+        return f"{self.cut}, {self.target}" + ("" if self.distance is None else f": up to {self.distance:.4f}")
+
+
+def stated(report: Report) -> list[Stated]:
+    """The thresholds of the report, strict before lenient; [] in a report that has none."""
+    found = report.get("thresholds", {})
+    made = []
+    for cut in ("strict", "lenient"):
+        for one in found.get(cut, ()):
+            lacking = one["reason"] or "nothing of the other half lies within"
+            alarms = one["false_alarms"]
+            words = Cell(DASH, one["reason"] or UNREPRESENTATIVE)
+            if alarms is not None:
+                words = Cell("{:,.0f}  ({:,.0f}–{:,.0f})".format(*alarms))
+            cells = (cell(one["tpr"], lacking), cell(one["precision"], lacking), words)
+            made.append(Stated(cut, one["target"], one["distance"], cells, one["reason"]))
+    return made
+
+
+def tried(report: Report, origin: str, embedder: str, cut: str, distance: float) -> dict[str, Cell] | None:
+    """What a threshold does to the graded pairs of one origin, by figure; None where the report cannot tell."""
+    measured = report["sets"][origin]
+    counts = measured.get("accepted", {}).get(embedder, {}).get(cut)
+    if counts is None:
         return None
-    colours = {choice.grade.value: choice.colour for choice in reversed(SCALE)}
-    colours["cross-group"] = "accent"
-    edges = np.asarray(found["edges"], np.float64)
-    series = tuple(
-        Series(f"{name} ({sum(counts):,})", edges, np.asarray(counts, np.float64) / sum(counts), colours[name])
-        for name, counts in found["counts"].items()
-        if name != Grade.DUP and sum(counts)
-    )
-    return Figure(series, "distance", "share of the pairs") if series else None
+    found = accepted.at(counts, distance)
+    near, far = (f"{within:,.0f} of {counts[kind][-1]:,.0f}"
+                 for within, kind in zip(found.pairs, ("positive", "negative"), strict=True))  # fmt: skip
+    return {
+        f"TPR ({near})": _rate(found.tpr, "no positive pair"),
+        f"FPR ({far})": _rate(found.fpr, "no negative pair"),
+        "precision": _rate(found.precision, "no pair lies within"),
+        "false alarms expected": _alarms(report, origin, embedder, found),
+    }
 
 
-def roc(measured: Report, cut: str) -> Figure | None:
-    """The curves of all embeddings under one cut, from the smallest rate the pairs can carry; None without any."""
-    series, least = [], 1.0
-    for name, cuts in measured["embedders"].items():
-        if curve := cuts[cut]["roc"]:
-            x, y = np.asarray(curve["fpr"], np.float64), np.asarray(curve["tpr"], np.float64)
-            # One negative is the step of the curve; below it the axis would show what was not measured.
-            step = 1 / max(1, cuts[cut]["negatives"])
-            seen = x >= step
-            series.append(Series(name, x[seen], y[seen], COLOURS.get(name, "text")))
-            least = min(least, step)
-    if not series:
-        return None
-    x_range = (10 ** np.floor(np.log10(least)), 1.0)
-    return Figure(tuple(series), "false positive rate", "true positive rate", True, x_range, (0.0, 1.0))
+def _alarms(report: Report, origin: str, embedder: str, found: accepted.Accepted) -> Cell:
+    """Of all pairs of the collection; only negatives that stand for them can say it."""
+    total = report.get("thresholds", {}).get("pairs")
+    crossing = "cross-group" in report["sets"][origin]["histogram"].get(embedder, {}).get("counts", {})
+    if total is None or found.fpr is None:
+        return Cell(DASH, OLDER if total is None else "no negative pair")
+    if origin != "frozen" and not crossing:
+        return Cell(DASH, UNREPRESENTATIVE)
+    if not found.fpr:
+        return Cell("none seen", "no negative lies within; the interval is in the table of thresholds")
+    return Cell(f"{found.fpr * total:,.0f}")
 
 
-def _cell(figure: Sequence[float] | None, reason: str) -> Cell:
+def _rate(value: float | None, reason: str) -> Cell:
+    return Cell(DASH, reason) if value is None else Cell(f"{value:.3g}" if 0 < value < 0.001 else f"{value:.3f}")
+
+
+def retrieval(report: Report) -> tuple[tuple[str, ...], list[tuple[str, ...]], str]:
+    """Names of the embedders, a row a figure (name, then values), and what they rest on or why there are none."""
+    found = report.get("retrieval")
+    if not found or found["reason"] or not found["embedders"]:
+        return (), [], f"{DASH} {found['reason'] if found and found['reason'] else OLDER}."
+    names = tuple(found["embedders"])
+    rows = [(figure, *(short(found["embedders"][name].get(figure)) for name in names))
+            for figure in found["embedders"][names[0]]]  # fmt: skip
+    return names, rows, (f"{count(found['queries'], 'image')} of known groups as queries among each other; "
+                         f"{found['without']:,} have nothing to find.")  # fmt: skip
+
+
+def agreement(report: Report) -> str:
+    """How far the people of the project agree, in a sentence."""
+    found = report.get("agreement")
+    if not found or not found["pairs"]:
+        return f"{DASH} {OLDER if not found else 'no pair was graded by two people'}."
+    kappa, alpha = (DASH if found[name] is None else f"{found[name]:.3f}" for name in ("kappa", "alpha"))
+    percent = DASH if found["percent"] is None else f"{found['percent']:.1f} %"
+    return (f"{count(found['pairs'], 'pair')} graded by several of {found['annotators']} people: {percent} equal, "
+            f"weighted kappa {kappa}, ordinal alpha {alpha}.")  # fmt: skip
+
+
+def cell(figure: Sequence[float] | None, reason: str) -> Cell:
+    """A figure with its interval, or a dash with the reason."""
     if figure is None:
         return Cell(DASH, reason or "not measured")
     value, low, high = figure
     return Cell(f"{value:.3f}  ({low:.3f}–{high:.3f})")
+
+
+def short(figure: Sequence[float] | None) -> str:
+    """The same in little room."""
+    return DASH if figure is None else "{:.3f} ({:.2f}–{:.2f})".format(*figure)
+
+
+def share(value: float | None) -> str:
+    """A share as percent, or a dash."""
+    return DASH if value is None else f"{value:.1%}"

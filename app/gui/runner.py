@@ -39,6 +39,9 @@ CHANGES: Mapping[str, Changes] = MappingProxyType(
         "train": Changes(embedders=True),
         "remine": Changes(candidates=True, embedders=True),
         "evaluate": Changes(evaluations=True),
+        "find": Changes(),
+        "protocol": Changes(),
+        "apply": Changes(),
         "export": Changes(),
     }
 )

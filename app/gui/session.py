@@ -21,12 +21,14 @@ class Session(QObject):
     opened(): another project, or none, is open; views start afresh.
     state_changed(): what can be done now changed without rows changing (another pair, undo became possible).
     note(str): a short text for the bottom of the window, saying what was done.
+    refused(str): a sentence above the page, saying why something was not done.
     """
 
     changed = Signal(object)
     opened = Signal()
     state_changed = Signal()
     note = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, annotator: str = "", runner: JobRunner | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)

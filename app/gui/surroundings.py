@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.gui.comparing import Comparing
+from app.gui.pair_facts import SEALED
 from app.gui.pair_loader import BEHIND, PairLoader, sides
 from app.gui.widgets.inspector import PairFacts
 from app.gui.widgets.review_frame import ReviewFrame
@@ -21,12 +24,19 @@ class Surroundings(QObject):
         super().__init__(parent)
         self._frame, self._loader = frame, loader
         self.work: Work | None = None
+        self.comparing = Comparing(frame.canvas, loader, self)
+        self.comparing.compared.connect(self.describe)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._relate)
 
     def leave(self) -> None:
         """Another pair is about to be shown."""
+        self.comparing.sealed = self.work is not None and self.work.story.level == SEALED
         self._idle.stop()
+
+    def close(self) -> None:
+        """End the process that compares."""
+        self.comparing.close()
 
     def follow(self) -> None:
         """Everything that comes after a pair, or the end of the batch, is on the screen."""
@@ -62,6 +72,8 @@ class Surroundings(QObject):
         if self.work is not None and self.work.pair is not None:
             flipped = left is not None and left.id != sides(self.work.pair)[0]
             facts = self.work.story.facts(self.work.pair, self.work.extras, flipped=flipped, with_relations=relations)
+            found = self.comparing.finding
+            facts = replace(facts, remarks=[*facts.remarks, found]) if found else facts
         self._frame.inspector.show_facts(facts)
 
     def _relate(self) -> None:

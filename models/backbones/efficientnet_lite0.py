@@ -10,47 +10,39 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
 
 from models.backbone import Backbone, Extractor, FeatureArray, Pixels, fingerprint
+from models.pooling import AVERAGE, pooled
+from models.transform import GROUND, Transform
 from models.weights import sha256, verified
 
 WEIGHTS = "efficientnet_lite0.safetensors"
 GRAPH = "efficientnet_lite0.onnx"
+POOLS = "efficientnet_lite0_pools.onnx"
 TIMM_NAME = "tf_efficientnet_lite0"
 SIZE = 224
-DIM = 1280
 MEAN, SCALE = 127.0, 128.0
+DIMS = {"average": 1280, "gem": 1280, "stages": 40 + 112 + 320 + 1280}
+ENDS = (2, 4, 6)  # of the network's blocks: where strides 8, 16 and 32 end
+TRANSFORM = Transform(SIZE, (MEAN,) * 3, (SCALE,) * 3)
+normalise = TRANSFORM.normalise
 
 
-def preprocess(image: Image.Image) -> Pixels:
-    """Squash an RGB picture to (224, 224, 3) bytes: bilinear, antialiased, whatever its shape."""
-    return np.asarray(image.resize((SIZE, SIZE), Image.Resampling.BILINEAR))
-
-
-def normalise(pixels: Pixels) -> NDArray[np.float32]:
-    """(n, 224, 224, 3) bytes to the (n, 3, 224, 224) float32 input of the network."""
-    planes = pixels.transpose(0, 3, 1, 2).astype(np.float32, order="C")
-    planes -= MEAN
-    planes /= SCALE
-    return planes
-
-
-def open_backbone(device: str, threads: int) -> Extractor:
+def open_backbone(device: str, threads: int, pooling: str = AVERAGE) -> Extractor:
     """The extractor on `cpu` (onnxruntime, three times eager torch) or on `cuda` and `mps` (torch and timm)."""
-    return _open_onnx(threads) if device == "cpu" else _open_torch(device)
+    return _open_onnx(threads, pooling) if device == "cpu" else _open_torch(device, pooling)
 
 
-def _open_onnx(threads: int) -> Extractor:
+def _open_onnx(threads: int, pooling: str) -> Extractor:
     from models.onnx_session import open_graph
 
     verified(WEIGHTS)  # the graph's tensors are offsets into this file
-    run = open_graph(verified(GRAPH), "features", threads)
+    average = pooling == AVERAGE
+    run = open_graph(verified(GRAPH if average else POOLS), "features" if average else pooling, threads)
     return lambda pixels: run(normalise(pixels))
 
 
-def _open_torch(device: str) -> Extractor:
+def _open_torch(device: str, pooling: str = AVERAGE) -> Extractor:
     import timm
     import torch
     from safetensors.torch import load_file
@@ -62,30 +54,49 @@ def _open_torch(device: str) -> Extractor:
     def extract(pixels: Pixels) -> FeatureArray:
         # TF32 convolutions would move distances by more than the 1e-3 that a device may.
         with torch.inference_mode(), torch.backends.cudnn.flags(allow_tf32=False):
-            maps = network.forward_features(torch.from_numpy(normalise(pixels)).to(device))
-            result: FeatureArray = maps.mean((2, 3)).cpu().numpy()
+            maps = _maps(network, torch.from_numpy(normalise(pixels)).to(device))
+            parts = [part.cpu().numpy() for part in pooled(maps, pooling)]
+        result: FeatureArray = np.concatenate(parts, axis=1)
         return result
 
     return extract
 
 
-BACKBONE = Backbone(
-    name="efficientnet_lite0",
-    dim=DIM,
-    size=SIZE,
-    draft_size=2 * SIZE,
-    fingerprint=fingerprint(
-        {
-            "weights": sha256(WEIGHTS),
-            "graph": sha256(GRAPH),
-            "padding": "tensorflow same",
-            "decode": f"oriented sRGB bytes, alpha over grey 128, JPEG reduced to not below {2 * SIZE}",
-            "resize": f"squash {SIZE} bilinear antialiased",
-            "mean": MEAN,
-            "scale": SCALE,
-            "pooling": "average",
-        }
-    ),
-    preprocess=preprocess,
-    open=open_backbone,
-)
+def _maps(network: Any, planes: Any) -> list[Any]:
+    """The ends of the stages at strides 8, 16 and 32, and the last map."""
+    planes = network.bn1(network.conv_stem(planes))
+    kept = []
+    for place, block in enumerate(network.blocks):
+        planes = block(planes)
+        if place in ENDS:
+            kept.append(planes)
+    return [*kept, network.bn2(network.conv_head(planes))]
+
+
+def backbone(pooling: str = AVERAGE) -> Backbone:
+    """The backbone with this pooling."""
+    return Backbone(
+        name="efficientnet_lite0",
+        dim=DIMS[pooling],
+        size=SIZE,
+        draft_size=TRANSFORM.draft_size,
+        # The graph named is the one that gives these features: another graph beside it makes nothing stale.
+        fingerprint=fingerprint(
+            {
+                "weights": sha256(WEIGHTS),
+                "graph": sha256(GRAPH if pooling == AVERAGE else POOLS),
+                "padding": "tensorflow same",
+                "decode": f"{GROUND}, JPEG reduced to not below {TRANSFORM.draft_size}",
+                "resize": f"squash {SIZE} bilinear antialiased",
+                "mean": MEAN,
+                "scale": SCALE,
+                "pooling": pooling,
+            }
+        ),
+        preprocess=TRANSFORM.prepare,
+        open=lambda device, threads: open_backbone(device, threads, pooling),
+        values={"pooling": pooling},
+    )
+
+
+BACKBONE = backbone()

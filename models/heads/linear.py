@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
-from numpy.typing import NDArray
+from typing import NoReturn
 
 from models.errors import UserError
-from models.head import HeadKind, IntArray
+from models.head import HeadKind, IntArray, Rows
 
 
-def fit(_features: NDArray[Any], _ids: IntArray) -> NoReturn:
+def fit(_features: Rows, _ids: IntArray) -> NoReturn:
     """Refuses: this head needs grades."""
     raise UserError("a linear head is learned from grades: train it instead of fitting it to the collection")
 

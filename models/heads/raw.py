@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from numpy.typing import NDArray
-
-from models.head import Head, HeadKind, IntArray
+from models.head import Head, HeadKind, IntArray, Rows
 
 
-def fit(_features: NDArray[Any], _ids: IntArray) -> Head:
+def fit(_features: Rows, _ids: IntArray) -> Head:
     """A head without arrays: nothing is learned from the features."""
     return Head("raw")
 

@@ -5,12 +5,10 @@ Power 1, which "whitening" usually means, makes all images of a small collection
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from models.head import Head, HeadKind, IntArray
+from models.head import Head, HeadKind, IntArray, Rows
 
 COMPONENTS = 384  # at most
 IMAGES_PER_COMPONENT = 4  # a component needs that many images, or it describes single images
@@ -20,17 +18,16 @@ _ROWS = 4096
 _FLAT = 1e-6  # spread over length below which the images count as one point: what is left is rounding
 
 
-def fit(features: NDArray[Any], ids: IntArray) -> Head:
+def fit(features: Rows, ids: IntArray) -> Head:
     """The whitened head of a collection: "mean" (d,), "matrix" (d, k), k <= 384 and <= images / 4.
 
     Under 40 images only centred; under 3, or when all features agree, raw. Deterministic: rows in the order of
     their ids, signs fixed.
     """
-    features = features[np.argsort(ids, kind="stable")]
     count = len(features)
     if count < RAW_BELOW:
         return Head("whiten")
-    mean, covariance = _moments(features)
+    mean, covariance = _moments(features, np.argsort(ids, kind="stable"))
     if np.trace(covariance) <= (_FLAT * np.linalg.norm(mean)) ** 2:
         return Head("whiten")
     arrays = {"mean": mean.astype(np.float32)}
@@ -39,14 +36,14 @@ def fit(features: NDArray[Any], ids: IntArray) -> Head:
     return Head("whiten", arrays)
 
 
-def _moments(features: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mean (d,) and covariance (d, d) in float64, in two passes over blocks of rows."""
-    blocks = range(0, len(features), _ROWS)
-    total = sum(features[i : i + _ROWS].sum(axis=0, dtype=np.float64) for i in blocks)
+def _moments(features: Rows, order: IntArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Mean (d,) and covariance (d, d) in float64, in two passes over blocks of rows in this order."""
+    blocks = [order[start : start + _ROWS] for start in range(0, len(order), _ROWS)]
+    total = sum(features[block].sum(axis=0, dtype=np.float64) for block in blocks)
     mean = np.asarray(total, np.float64) / len(features)
     covariance = np.zeros((features.shape[1], features.shape[1]))
-    for i in blocks:
-        rows = features[i : i + _ROWS].astype(np.float64) - mean
+    for block in blocks:
+        rows = features[block].astype(np.float64) - mean
         covariance += rows.T @ rows
     return mean, covariance / len(features)
 

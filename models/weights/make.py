@@ -43,13 +43,16 @@ def main() -> None:
         (made / GRAPH).write_bytes(model.SerializeToString(deterministic=True))
         _check_equal(network, made / GRAPH)
         rows = [
-            _row(made / WEIGHTS, "the 296 tensors of the package's .pth in order, under timm's names"),
-            _row(made / GRAPH, "torch.onnx.export of the network with these tensors; graph only"),
+            row(made / WEIGHTS, "the 296 tensors of the package's .pth in order, under timm's names"),
+            row(made / GRAPH, "torch.onnx.export of the network with these tensors; graph only"),
         ]
         for name in (WEIGHTS, GRAPH):
             (made / name).chmod(0o644)
             (made / name).replace(FOLDER / name)
     (FOLDER / "weights.json").write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+    from models.weights import make_variants
+
+    make_variants.main()
 
 
 def _tensors() -> dict[str, torch.Tensor]:
@@ -157,7 +160,8 @@ def _check_equal(network: torch.nn.Module, graph: Path) -> None:
             raise ValueError(f"{output} of onnxruntime and torch differ by {gap}")
 
 
-def _row(path: Path, made: str) -> dict[str, str]:
+def row(path: Path, made: str) -> dict[str, str]:
+    """A line of weights.json."""
     return {
         "file": path.name,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from app.errors import UserError
@@ -29,6 +30,20 @@ def learn(_project: Any, _how: Any, job: Any) -> dict[str, Any]:
         job.report("Training", step, 5, loss=1.0 / (step + 1), validation=2.0 / (step + 1))
         time.sleep(0.06)
     return {"steps": 5, "pairs": 9, "stopped_by": "steps", "checkpoint": "linear-1", "left_out": {"across sides": 3}}
+
+
+def evaluate(_project: Any, how: Any, _job: Any, *, report: str | None = None) -> dict[str, Any]:
+    files = []
+    if report is not None:
+        files = [str(Path(report) / "report.html")]
+        Path(files[0]).write_text("<!doctype html>", encoding="utf-8")
+    return {"verdict": {"answer": "better"}, "files": files, "seed": how.seed}
+
+
+def apply(_project: Any, _how: Any, _job: Any, **arguments: Any) -> dict[str, Any]:
+    for name in ("out", "groups_out"):
+        Path(arguments[name]).write_text(repr(sorted(arguments.items())), encoding="utf-8")
+    return {"matches": 3, "groups": 2, **arguments}
 
 
 def refuse(_project: Any, _how: Any, _job: Any) -> dict[str, Any]:
@@ -69,5 +84,5 @@ def stuck(_project: Any, _how: Any, job: Any) -> dict[str, Any]:
 
 STAGES = {
     "echo": echo, "prepare": echo, "count": count, "train": learn, "refuse": refuse, "fail": fail, "warn": warn,
-    "die": die, "breed": breed, "stuck": stuck,
+    "evaluate": evaluate, "apply": apply, "die": die, "breed": breed, "stuck": stuck,
 }  # fmt: skip

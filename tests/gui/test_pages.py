@@ -8,19 +8,18 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core import catalog
 from app.core.jobs import Progress
 from app.core.records import Changes
-from app.core.settings import Settings, table
+from app.core.settings import GENERAL, Settings, table
 from app.core.store.project import Project
 from app.gui.main_window import MainWindow
 from app.gui.outcomes import count, sentence
 from app.gui.pages.collection import CollectionPage
 from app.gui.pages.export import ExportPage
-from app.gui.pages.mine import MinePage
 from app.gui.pages.train import TrainPage
 from app.gui.pictures import THUMBNAIL
 from app.gui.widgets.plots import Figure, Plot, Series
@@ -124,55 +123,6 @@ def test_a_folder_is_asked_for_without_blocking(qtbot: QtBot, window: MainWindow
     dialog.fileSelected.emit(str(tmp_path))
     dialog.reject()
     assert asked.calls[0][3] == {"folders": [str(tmp_path)]}
-
-
-# -- Mine ------------------------------------------------------------------------------------------------------------
-
-
-def test_mining_shows_the_candidates(window: MainWindow, full: Path) -> None:
-    window.open_path(full)
-    mine: MinePage = page(window, "mine")
-    assert "45 pairs from 12 images" in mine.summary.text()
-    assert mine.plot.figure is not None and mine.plot.figure.series[0].y.sum() == 45
-    left, right, distance, why = mine.table.records.records[0]
-    assert (left, right) == ("picture00.jpg", "picture01.jpg") and 0 < distance < 2 and why.startswith("Neighbour")
-
-
-def test_nothing_mined_and_a_lost_candidate_file_are_said(window: MainWindow, bare: Path, full: Path) -> None:
-    window.open_path(bare)
-    mine: MinePage = page(window, "mine")
-    assert mine.empty.isVisible() and mine.plot.figure is None
-    (full / "candidates" / "0" / "knn.arrow").unlink()
-    window.open_path(full)
-    page(window, "mine")
-    assert mine.empty.isVisible() and "mine again" in mine.empty.words.text()
-
-
-def test_what_mining_asks_for_is_what_the_forms_say(window: MainWindow, full: Path, asked: Asked) -> None:
-    window.open_path(full)
-    mine: MinePage = page(window, "mine")
-    mine.miner_form.load({"mine.miner": "hn2_row", "miner.hn2_row.k": 7})
-    mine.batch_form.load({"batch.strategy": "random", "batch.size": 33, "batch.blindness": "open"})
-    mine.batch_form.findChild(QSpinBox, "seed").setValue(5)
-    window.commands.actions["mine"].trigger()
-    window.commands.actions["make_batch"].trigger()
-    (stage, settings, seed, arguments), (batch, batch_settings, batch_seed, _) = asked.calls
-    assert (stage, seed, arguments) == ("mine", 0, {})
-    assert settings["mine.miner"] == "hn2_row" and settings["miner.hn2_row.k"] == 7
-    assert (batch, batch_seed) == ("queue", 5)
-    assert [batch_settings[f"batch.{key}"] for key in ("strategy", "size", "blindness")] == ["random", 33, "open"]
-
-
-def test_forms_are_remembered_in_the_project(window: MainWindow, full: Path, bare: Path, asked: Asked) -> None:
-    window.open_path(full)
-    mine: MinePage = page(window, "mine")
-    mine.miner_form.load({"mine.miner": "hn2_row", "miner.hn2_row.k": 7})
-    window.commands.actions["mine"].trigger()
-    window.open_path(bare)
-    mine.miner_form.load({"mine.miner": "knn"})
-    window.open_path(full)
-    assert mine.miner_form.values()["mine.miner"] == "hn2_row"
-    assert mine.miner_form.values()["miner.hn2_row.k"] == 7
 
 
 # -- Train -----------------------------------------------------------------------------------------------------------
@@ -311,7 +261,21 @@ def test_more_settings_wait_behind_a_button(qtbot: QtBot) -> None:
 
 
 def test_a_choice_of_one_is_no_row() -> None:
-    assert offered("embed.backbone", "mine.miner") == ("mine.miner",)
+    alone = [setting.key for setting in GENERAL if len(setting.choices) == 1]
+    assert offered(*alone, "mine.miner") == ("mine.miner",)
+
+
+def test_a_text_is_a_field_of_text(qtbot: QtBot) -> None:
+    form = SettingsForm(("embed.backbone",))
+    qtbot.addWidget(form)
+    form.load({"embed.backbone": "onnx", "backbone.onnx.file": "/nets/sscd.json"})
+    assert form.values() == {"embed.backbone": "onnx", "backbone.onnx.file": "/nets/sscd.json"}
+    changed: list[int] = []
+    form.changed.connect(lambda: changed.append(1))
+    field = form.fields["backbone.onnx.file"]
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "2")
+    assert changed and form.settings()["backbone.onnx.file"] == "/nets/sscd.json2"
 
 
 def test_a_million_rows_open_at_once(qtbot: QtBot) -> None:
@@ -338,7 +302,7 @@ def test_plots_wait_draw_and_take_the_colours_of_the_theme(qtbot: QtBot) -> None
     bars = Series("ND", np.linspace(0, 2, 5), np.arange(4.0), "#0072b2")
     plot.draw(Figure((line,), "false positive rate", "true positive rate", log_x=True))
     assert not plot.empty.isVisible()
-    curve = plot._canvas.getPlotItem().listDataItems()[0]
+    curve = plot.canvas.getPlotItem().listDataItems()[0]
     assert np.allclose(curve.getOriginalDataset()[0], [-4, -2, 0])
     plot.draw(Figure((bars, line), "distance", "pairs"))
     plot.draw(None)

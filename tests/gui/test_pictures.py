@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,11 @@ from PIL import Image as PillowImage
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from app.core.files import file_size
+from app.core.images import read_image
 from app.gui import pictures
 from app.gui.pictures import THUMBNAIL, Picture, PictureFile, Pictures, factor_for, read_picture
+from tests.data.odd import make
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
@@ -216,3 +220,75 @@ def test_closing_waits_for_the_threads(tmp_path: Path, qtbot: QtBot) -> None:
     service.want([(file(tmp_path, f"{n}.jpg", halves(800, 600), id=n), 1) for n in range(10)])
     service.close()
     assert set(threading.enumerate()) == before
+
+
+def test_a_picture_inside_a_zip_file_is_shown(tmp_path: Path) -> None:
+    plain = file(tmp_path, "a.png", halves(640, 320))
+    assert plain.path is not None
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as made:
+        made.write(plain.path, "in/a.png")
+    inside = replace(plain, path=tmp_path / "b.zip!/in/a.png")
+    assert read_picture(inside, 1).problem == "" and read_picture(inside, 1).image == read_picture(plain, 1).image
+    assert read_picture(replace(inside, bytes=7), 1).problem.startswith("The file has changed")
+    (tmp_path / "b.zip").unlink()
+    assert read_picture(inside, 1).problem.startswith("The file is missing")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["modern.avif", "wavelet.jp2", "plain.ppm", "two.mpo", "deep.png", "moving.png", "placed.jpg", "cmyk.jpg",
+     "camera.dng", "no_suffix", "hostile.zip!/inner/good.png"],
+)  # fmt: skip
+def test_every_format_that_ingest_reads_is_shown_as_it_was_read(tmp_path: Path, name: str) -> None:
+    path = make.HERE / name
+    expected = read_image(path)
+    size = file_size(path)
+    assert size is not None
+    stored = PictureFile(1, path, tmp_path / "none.jpg", *expected.size, size)
+    picture = read_picture(stored, 1)
+    assert picture.problem == "" and (picture.image.width(), picture.image.height()) == expected.size
+    for place in ((12, 8), (expected.width - 12, 8), (12, expected.height - 8)):
+        colour = picture.image.pixelColor(*place)
+        seen = (colour.red(), colour.green(), colour.blue())
+        read: tuple[int, ...] = expected.getpixel(place)  # type: ignore[assignment]
+        assert max(abs(a - b) for a, b in zip(seen, read, strict=True)) <= 3, place
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_a_jpeg_is_shown_in_the_colours_of_its_profile(tmp_path: Path, mode: str) -> None:
+    from PIL import ImageCms
+
+    red = PillowImage.new("RGB", (64, 64), (200, 30, 30))
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    if mode == "RGB":  # another gamma: the curve of sRGB is exchanged for a straight line
+        at = 132 + 12 * next(n for n in range(20) if profile[132 + 12 * n :][:4] == b"rTRC")
+        start = int.from_bytes(profile[at + 4 : at + 8], "big")
+        straight = b"curv" + bytes(8)
+        profile = profile[:start] + straight + profile[start + 12 :]
+    else:
+        profile = make_grey()
+    red.convert(mode).save(tmp_path / "a.jpg", quality=95, icc_profile=profile)
+    expected = read_image(tmp_path / "a.jpg").getpixel((9, 9))
+    assert expected != red.convert(mode).convert("RGB").getpixel((9, 9))
+    stored = PictureFile(1, tmp_path / "a.jpg", tmp_path / "none.jpg", 64, 64, (tmp_path / "a.jpg").stat().st_size)
+    colour = read_picture(stored, 1).image.pixelColor(9, 9)
+    seen = (colour.red(), colour.green(), colour.blue())
+    assert max(abs(a - b) for a, b in zip(seen, expected, strict=True)) <= 3  # type: ignore[arg-type]
+
+
+def make_grey() -> bytes:
+    """A grey profile whose numbers are linear light: header, white point and a straight curve."""
+    tags = {
+        b"desc": b"desc" + bytes(4) + (7).to_bytes(4, "big") + b"linear\0" + bytes(78),
+        b"wtpt": b"XYZ " + bytes(4) + b"".join(round(v * 65536).to_bytes(4, "big") for v in (0.9642, 1.0, 0.8249)),
+        b"kTRC": b"curv" + bytes(8),
+    }
+    at, table, body = 132 + 12 * len(tags), b"", b""
+    for name, data in tags.items():
+        data += bytes(-len(data) % 4)
+        table += name + (at + len(body)).to_bytes(4, "big") + len(data).to_bytes(4, "big")
+        body += data
+    whole = len(tags).to_bytes(4, "big") + table + body
+    head = (128 + len(whole)).to_bytes(4, "big") + bytes(4) + b"\x02\x40\0\0" + b"mntrGRAYXYZ " + bytes(12) + b"acsp"
+    head += bytes(28) + b"".join(round(v * 65536).to_bytes(4, "big") for v in (0.9642, 1.0, 0.8249))
+    return head.ljust(128, b"\0") + whole

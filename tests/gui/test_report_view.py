@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.core import report_figures
 from app.core.store.project import Project
 from app.gui import report_view
 from app.gui.main_window import MainWindow
 from app.gui.pages.evaluate import EvaluatePage
+from app.gui.widgets.choice import Choice
 
 
 def figures(value: float, negatives: int = 2000) -> dict[str, Any]:
@@ -27,7 +29,7 @@ def figures(value: float, negatives: int = 2000) -> dict[str, Any]:
 
 def nothing() -> dict[str, Any]:
     reason = "5 positive and 5 negative pairs are needed"
-    tpr = dict.fromkeys(report_view.RATES)
+    tpr = dict.fromkeys(("0.1", "0.01", "0.001", "0.0001"))
     return {"positives": 1, "negatives": 0, "groups": 1, "auc": None, "tpr": tpr,
             "reasons": dict.fromkeys(("auc", *tpr), reason), "roc": None}  # fmt: skip
 
@@ -56,12 +58,13 @@ def report() -> dict[str, Any]:
 
 
 def test_every_figure_has_its_interval_and_every_dash_its_reason(report: dict[str, Any]) -> None:
-    rows = report_view.rows(report["sets"]["imported"])
+    rows = report_view.table(report["sets"]["imported"]).rows
     assert [(row.name, row.cut) for row in rows[:4]] == [
         ("raw", "strict"), ("whitened", "strict"), ("trained", "strict"), ("raw", "lenient")
     ]  # fmt: skip
     assert rows[2].cells[0].text == "0.950  (0.930–0.960)" and rows[2].cells[0].reason == ""
-    assert (rows[0].cells[3].text, rows[0].cells[3].reason) == ("–", "needs 3000 negatives")
+    assert (rows[0].cells[1].text, rows[0].cells[1].reason) == ("–", "not measured")  # AP, younger than this report
+    assert (rows[0].cells[4].text, rows[0].cells[4].reason) == ("–", "needs 3000 negatives")
     assert rows[0].pairs == "40 / 2,000"
     for row in rows:
         assert all(bool(cell.reason) == (cell.text == report_view.DASH) for cell in row.cells)
@@ -69,11 +72,18 @@ def test_every_figure_has_its_interval_and_every_dash_its_reason(report: dict[st
 
 
 def test_the_footnote_names_each_reason_once(report: dict[str, Any]) -> None:
-    note = report_view.footnote(report_view.rows(report["sets"]["imported"]))
-    assert note.count("needs 3000 negatives") == 1
-    assert note.index("AUC") < note.index("TPR at 0.1") < note.index("TPR at 0.0001")
-    full = [row for row in report_view.rows(report["sets"]["imported"]) if all(not cell.reason for cell in row.cells)]
-    assert report_view.footnote(full) == ""
+    shown = report_view.table(report["sets"]["imported"])
+    note = report_view.footnote(shown)
+    assert note.count("needs 3000 negatives") == 1 and "needs 30000" not in note
+    assert note.index("AUC") < note.index("TPR at 0.1") < note.index("TPR at 0.01") < note.index("TPR at 0.001")
+    full = [row for row in shown.rows if all(not cell.reason for cell in row.cells)]
+    assert report_view.footnote(report_view.Table(shown.heads, tuple(full))) == ""
+
+
+def test_the_columns_end_with_the_first_rate_that_none_carries(report: dict[str, Any]) -> None:
+    heads = ("AUC", "AP", "TPR at 0.1", "TPR at 0.01", "TPR at 0.001")
+    assert report_view.table(report["sets"]["imported"]).heads == heads
+    assert report_view.table(report["sets"]["frozen"]).rows == ()
 
 
 def test_the_verdict_and_what_it_rests_on(report: dict[str, Any]) -> None:
@@ -84,19 +94,24 @@ def test_the_verdict_and_what_it_rests_on(report: dict[str, Any]) -> None:
 
 
 def test_the_histogram_has_the_graded_kinds_as_shares(report: dict[str, Any]) -> None:
-    figure = report_view.histogram(report["sets"]["imported"], "trained")
+    figure = report_figures.histogram(report["sets"]["imported"], "trained")
     assert figure is not None
     assert [series.name for series in figure.series] == ["ND (4)", "NND (5)"]
     assert all(np.isclose(series.y.sum(), 1) and len(series.x) == len(series.y) + 1 for series in figure.series)
-    assert report_view.histogram(report["sets"]["frozen"], "trained") is None
+    assert report_figures.histogram(report["sets"]["frozen"], "trained") is None
 
 
 def test_the_roc_begins_where_the_negatives_do(report: dict[str, Any]) -> None:
-    figure = report_view.roc(report["sets"]["imported"], "strict")
+    figure = report_figures.roc(report["sets"]["imported"], "strict")
     assert figure is not None and [series.name for series in figure.series] == ["raw", "whitened", "trained"]
     assert figure.series[0].x.tolist() == [1e-3, 1e-2, 1.0]  # 1/2000 and up; never 0 on a logarithmic axis
     assert figure.x_range == (1e-4, 1.0)
-    assert report_view.roc(report["sets"]["imported"], "nd_vs_near") is None
+    assert report_figures.roc(report["sets"]["imported"], "nd_vs_near") is None
+
+
+def take(choice: Choice, name: str) -> None:
+    choice.choose(name)
+    choice.activated.emit(choice.currentIndex())
 
 
 def store(place: Path, report: dict[str, Any]) -> None:
@@ -113,15 +128,15 @@ def test_the_page_shows_the_newest_report_and_follows_its_choices(
     page = window.pages["evaluate"]
     assert isinstance(page, EvaluatePage)
     assert page.measured.isVisible() and page.verdict.text().startswith("Trained is better")
-    assert page.table.model().rowCount() == 9 and page.origin.currentData() == "imported"
-    assert page.roc.figure is not None and page.histogram.figure is not None
-    assert page.embedder.currentData() == "trained" and page.cut.currentData() == "lenient"
-    page.cut.setCurrentIndex(page.cut.findData("nd_vs_near"))
-    page.cut.activated.emit(page.cut.currentIndex())
-    assert page.roc.figure is None and page.roc.empty.isVisible()
-    page.origin.setCurrentIndex(page.origin.findData("frozen"))
-    page.origin.activated.emit(page.origin.currentIndex())
-    assert "10 are needed" in page.about.text() and page.table.model().rowCount() == 0
+    figures, curves = page.figures, page.curves
+    assert figures.figures.table is not None
+    assert figures.figures.table.model().rowCount() == 9 and figures.origin.name == "imported"
+    assert curves.plot.figure is not None and page.threshold.plot.figure is not None
+    assert page.threshold.embedder.name == "trained" and curves.cut.name == "lenient"
+    take(curves.cut, "nd_vs_near")
+    assert curves.plot.figure is None and curves.plot.empty.isVisible()
+    take(figures.origin, "frozen")
+    assert "10 are needed" in figures.about.text() and not figures.figures.shown
 
 
 def test_without_a_report_the_page_says_what_to_do(window: MainWindow, full: Path) -> None:

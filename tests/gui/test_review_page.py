@@ -276,7 +276,11 @@ def test_keys_of_the_view(page: ReviewPage) -> None:
     press(Key.Key_Z)
     assert page.canvas.scales_of(page.canvas.left.size, page.canvas.left.size)[0] == pytest.approx(1.0)  # type: ignore[union-attr]
     press(Key.Key_V, SHIFT)
-    assert page.canvas.view is View.OVERLAY
+    assert page.canvas.view is View.MATCHES
+    for key, view in zip(range(Key.Key_1, Key.Key_7), View, strict=True):
+        press(Key(key), CTRL)
+        assert page.canvas.view is view
+    assert not any(grades(page)), "with Ctrl a digit is no grade"
 
 
 def test_tags_and_notes_are_written_in_place(page: ReviewPage, small: Path, qtbot: QtBot) -> None:

@@ -8,9 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from app.core.images import Found
-from app.core.ingest import inspect
-from app.core.records import ScanResult
+from app.core.inspecting import Inspected, Inspection, inspect
+from app.core.memory import BALLOONED
 
 
 def echo(task: str, *arguments: object) -> tuple[str, tuple[object, ...], int]:
@@ -18,13 +17,17 @@ def echo(task: str, *arguments: object) -> tuple[str, tuple[object, ...], int]:
 
 
 def misbehave(task: str, marks: str) -> str:
-    """What the task says: crash, exit, hang, raise, sleep:SECONDS; anything else is answered in capitals."""
+    """What the task says: crash, exit, hang, raise, sleep:SECONDS, balloon:MB; all else is answered in capitals."""
     if task.startswith("crash"):
         os.kill(os.getpid(), signal.SIGSEGV)
     if task.startswith("exit"):
         os._exit(3)
     if task.startswith("hang"):
         time.sleep(600)
+    if task.startswith("balloon"):
+        return str(len(bytes(int(task.partition(":")[2]) << 20)))
+    if task.startswith("watched"):  # what the watch does where the system refuses no memory
+        os._exit(BALLOONED)
     if task.startswith("raise"):
         raise KeyError(task)
     if task.startswith("sleep:"):
@@ -42,8 +45,8 @@ def nice(task: int) -> int:
     return os.nice(0)
 
 
-def poisoned_inspect(found: Found, word: str, *arguments: Any) -> ScanResult:
+def poisoned_inspect(task: Inspection, word: str, *arguments: Any) -> Inspected:
     """The work of ingest, except that poison.jpg does what `word` says."""
-    if found.path == "poison.jpg":
+    if task.found.path == "poison.jpg":
         misbehave(word, "")
-    return inspect(found, *arguments)
+    return inspect(task, *arguments)

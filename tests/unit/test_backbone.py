@@ -16,10 +16,13 @@ from PIL import Image
 
 from models import device, weights
 from models.backbone import Extractor, Pixels, fingerprint
-from models.backbones import BACKBONES, efficientnet_lite0
-from models.backbones.efficientnet_lite0 import BACKBONE, GRAPH, WEIGHTS, normalise, open_backbone
+from models.backbones import efficientnet_lite0, efficientnet_lite0_maps, open_choice, stored_choice
+from models.backbones.efficientnet_lite0 import BACKBONE, DIMS, GRAPH, POOLS, WEIGHTS, normalise, open_backbone
+from models.backbones.efficientnet_lite0_maps import CHANNELS, open_maps
+from models.backbones.efficientnet_lite0_maps import GRAPH as MAPS
 from models.errors import UserError
 from models.onnx_session import open_graph
+from models.transform import GROUND
 
 DATA = Path(__file__).parents[1] / "data"
 GOLDEN: dict[str, dict[str, float]] = json.loads((DATA / "golden_logits.json").read_text())
@@ -44,10 +47,56 @@ def test_the_logits_are_those_of_the_published_network(name: str) -> None:
     np.testing.assert_allclose(logits[top], list(GOLDEN[name].values()), atol=0.02)
 
 
-def test_onnxruntime_and_torch_agree(extract: Extractor) -> None:
+def test_the_default_depends_on_its_own_graph_and_on_how_pictures_are_read() -> None:
+    parts = {
+        "weights": weights.sha256(WEIGHTS), "graph": weights.sha256(GRAPH), "padding": "tensorflow same",
+        "decode": f"{GROUND}, JPEG reduced to not below 448", "resize": "squash 224 bilinear antialiased",
+        "mean": 127.0, "scale": 128.0, "pooling": "average",
+    }  # fmt: skip
+    assert BACKBONE.fingerprint == fingerprint(parts)
+    # Embedders stored before there was a choice of pooling have no values.
+    assert stored_choice("efficientnet_lite0", {"pairs": 3}).fingerprint == BACKBONE.fingerprint
+
+
+@pytest.mark.parametrize("pooling", DIMS)
+def test_onnxruntime_and_torch_agree(pooling: str) -> None:
     batch = np.stack([pixels(name) for name in sorted(GOLDEN)])
-    other = efficientnet_lite0._open_torch("cpu")
-    np.testing.assert_allclose(extract(batch), other(batch), atol=1e-4)
+    found = open_choice("efficientnet_lite0", {"pooling": pooling}).open("cpu", 1)(batch)
+    assert found.shape == (len(batch), DIMS[pooling]) and found.dtype == np.float32
+    np.testing.assert_allclose(found, efficientnet_lite0._open_torch("cpu", pooling)(batch), atol=1e-4)
+
+
+def test_every_pooling_is_a_backbone_of_its_own() -> None:
+    opened = [open_choice("efficientnet_lite0", {"pooling": pooling}) for pooling in DIMS]
+    assert len({backbone.fingerprint for backbone in opened}) == 3
+    assert [stored_choice(b.name, {"backbone": dict(b.values)}).fingerprint for b in opened] == [
+        b.fingerprint for b in opened
+    ]
+
+
+@pytest.mark.parametrize("side", [224, 320, 448])
+def test_maps_are_those_of_the_network_at_any_size(side: int) -> None:
+    batch = []
+    for name in sorted(GOLDEN)[:3]:
+        with Image.open(DATA / name) as image:
+            batch.append(np.asarray(image.convert("RGB").resize((side, side), Image.Resampling.BILINEAR)))
+    for stride, channels in CHANNELS.items():
+        found = open_maps("cpu", 1, stride)(np.stack(batch))
+        assert found.shape == (len(batch), side // stride, side // stride, channels) and found.dtype == np.float32
+        run = efficientnet_lite0_maps._torch("cpu", stride)
+        expected = run(normalise(np.stack(batch))).transpose(0, 2, 3, 1)
+        assert expected.min() < 0 < expected.max()
+        assert np.abs(found - expected).max() < 1e-3
+
+
+def test_maps_have_their_sizes_and_strides() -> None:
+    maps = open_maps()
+    assert maps(np.zeros((1, 32, 64, 3), np.uint8)).shape == (1, 2, 4, 112)
+    for shape in ((1, 33, 64, 3), (1, 64, 100, 3), (1, 0, 64, 3)):
+        with pytest.raises(ValueError, match="multiples of 32"):
+            maps(np.zeros(shape, np.uint8))
+    with pytest.raises(ValueError, match="strides"):
+        open_maps("cpu", 1, 4)
 
 
 @pytest.mark.gpu
@@ -88,7 +137,9 @@ def test_preprocessing_is_antialiased() -> None:
 
 def test_the_bundled_files_are_the_ones_listed() -> None:
     rows = json.loads((weights.FOLDER / "weights.json").read_text())
-    assert {row["file"] for row in rows} == {WEIGHTS, GRAPH}
+    lying = {path.name for path in weights.FOLDER.iterdir() if path.suffix in (".onnx", ".safetensors")}
+    assert lying == {row["file"] for row in rows}
+    assert {row["file"] for row in rows} == {WEIGHTS, GRAPH, POOLS, MAPS}
     for row in rows:
         assert hashlib.sha256((weights.FOLDER / row["file"]).read_bytes()).hexdigest() == row["sha256"]
         assert row["licence"] == "Apache-2.0" and row["source"].startswith("https://") and row["made"]
@@ -103,10 +154,19 @@ def test_the_tensors_exist_once_and_under_their_names() -> None:
     graph = onnx.load(weights.FOLDER / GRAPH, load_external_data=False).graph
     external = [t for t in graph.initializer if t.data_location == onnx.TensorProto.EXTERNAL]
     assert {t.name for t in external} == {name for name in tensors if not name.endswith("num_batches_tracked")}
-    assert (weights.FOLDER / GRAPH).stat().st_size < 100_000
+    for name in (GRAPH, POOLS, MAPS):
+        assert (weights.FOLDER / name).stat().st_size < 100_000
     loaded = {t.name: t for t in onnx.load(weights.FOLDER / GRAPH).graph.initializer}
     for name in ("conv_stem.weight", "classifier.bias", "bn2.running_var"):
         assert np.array_equal(onnx.numpy_helper.to_array(loaded[name]), tensors[name])
+
+
+def test_the_other_graphs_are_made_from_the_first() -> None:
+    pytest.importorskip("onnx")
+    from models.weights.make_variants import variants
+
+    for name, graph in variants().items():
+        assert (weights.FOLDER / name).read_bytes() == graph
 
 
 @pytest.fixture
@@ -135,14 +195,14 @@ def test_the_fingerprint_changes_with_every_part() -> None:
 
 def test_the_registry_gives_the_backbone_without_any_network() -> None:
     code = (
-        "import sys\nfrom models.backbones import BACKBONES\nb = BACKBONES.load('efficientnet_lite0')\n"
+        "import sys\nfrom models.backbones import BACKBONES\nb = BACKBONES.load('efficientnet_lite0')('gem')\n"
         "from PIL import Image\nb.preprocess(Image.new('RGB', (9, 9)))\n"
         "print(sorted({'torch', 'timm', 'onnxruntime'} & set(sys.modules)))"
     )
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-    assert BACKBONES.load("efficientnet_lite0") is BACKBONE
+    assert open_choice("efficientnet_lite0").fingerprint == BACKBONE.fingerprint
     assert replace(BACKBONE).draft_size == 2 * BACKBONE.size
 
 

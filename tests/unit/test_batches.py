@@ -13,18 +13,21 @@ from hypothesis import strategies as st
 
 from app.core import hashes
 from app.core.batches import OTHERS, make_batch
-from app.core.frozen import draw_frozen, hash_neighbours, population, share
+from app.core.candidates import read_candidates, write_candidates
+from app.core.frozen import draw_frozen, hash_neighbours, population
 from app.core.mining import mine
-from app.core.records import Act, Candidates, Embeddings, Grade, Side
+from app.core.records import AGAIN, Act, Candidates, Embeddings, Grade, Side
+from app.core.review import Review
 from app.core.settings import Settings
+from app.core.shares import share
 from app.core.store.labels import By
+from app.core.store.pairs import BatchRow, NewBatch
 from app.core.store.project import Project
-from app.core.strategies import STRATEGIES
 from app.core.why import parts
 from models.errors import UserError
 from tests.made import grade, project_of, scan, vectors_of
 
-KNN = Settings().having(miner__knn__k=3)
+KNN = Settings().having(miner__knn__k=3, batch__strategy="hardest")
 
 
 @pytest.fixture
@@ -70,13 +73,62 @@ def test_random_states_the_chance_each_candidate_had(project: Project, mined: Ca
     assert sum(stratum["population"] for stratum in batch.strata.values()) == 20 * 19 // 2
 
 
-def test_random_is_uniform() -> None:
-    ids = np.arange(12)
-    found = Candidates(ids, ids + 1, np.linspace(0, 1, 12, dtype=np.float32), "knn", ("",) * 12)
-    draw, rng = STRATEGIES.load("random"), np.random.default_rng(0)
-    drawn = Counter(row for _ in range(3000) for row in draw(found, 4, rng)[0].rows.tolist())
-    assert max(abs(count - 1000) for count in drawn.values()) < 5 * np.sqrt(3000 * 1 / 3 * 2 / 3)
-    assert len(drawn) == 12
+def test_a_pair_that_follows_from_the_answers_is_not_asked(project: Project, mined: Candidates) -> None:
+    mine(project, project.rounds.embedder("f0"), vectors_of(project, np.random.default_rng(1)), KNN.having(
+        miner__knn__k=19))  # fmt: skip
+    grade(project, 1, 2, Grade.ND)
+    grade(project, 2, 3, Grade.ND)
+    grade(project, 3, 4, Grade.NEAR_ND)
+    grade(project, 1, 5, Grade.NND)
+    grade(project, 2, 6, Grade.NND)
+    grade(project, 3, 6, Grade.NEAR_ND)  # contradicts: people are asked about 1 and 6
+    batch = make_batch(project, KNN.having(batch__size=999))
+    asked = {(p.left, p.right) for p in project.pairs.batch_pairs(batch.id)}
+    every = {(a, b) for a in range(1, 21) for b in range(a + 1, 21)}
+    assert every - asked == {(1, 2), (2, 3), (1, 3), (3, 4), (1, 4), (2, 4), (1, 5), (2, 5), (3, 5), (2, 6), (3, 6)}
+    assert batch.strata[OTHERS]["population"] == 0
+
+
+def test_the_view_that_matched_goes_along(project: Project, mined: Candidates) -> None:
+    file = project.path / project.rounds.minings(0)[0].file
+    found = read_candidates(file)
+    seen = np.arange(len(found)) % 8
+    write_candidates(Candidates(found.left, found.right, found.distance, "knn", list(found.why), seen), file)
+    batch = make_batch(project, KNN.having(batch__size=9, batch__blindness="open"))
+    assert [p.view for p in project.pairs.batch_pairs(batch.id)] == [0, 1, 2, 3, 4, 5, 6, 7, 0]
+
+
+def test_a_pair_asked_again_hides_its_answer_and_enters_no_population(project: Project, mined: Candidates) -> None:
+    grade(project, *edges(mined)[0], Grade.NND)
+    sealed = edges(mined)[1]
+    frozen = project.pairs.create_batch(
+        NewBatch("frozen", "frozen", 0, None, 0, sealed=True, purpose="frozen"),
+        [BatchRow(*sealed, 0.1, "knn", "random of=9", "all", 0.5)],
+    )
+    place = project.pairs.batch_pairs(frozen.id)[0]
+    project.labels.append([(place.pair_id, Act(grade=Grade.ND))], By("ann", frozen))
+    batch = make_batch(project, Settings().having(batch__strategy="repeats", batch__size=5))
+    (asked,) = project.pairs.batch_pairs(batch.id)  # the sealed pair is not asked again
+    assert (asked.left, asked.right) == edges(mined)[0]
+    assert (asked.stratum, asked.draw_probability, asked.why) == (f"{AGAIN}repeats", None, "again")
+    ordinary = [row["population"] for name, row in batch.strata.items() if not name.startswith(AGAIN)]
+    assert sum(ordinary) + 2 == 20 * 19 // 2
+    review = Review(project, "ann", batch)
+    assert review.current is not None and not review.complete
+    assert review.label(0) is None and review.labels(0) == []
+    review.answer(Act(grade=Grade.ND))
+    assert review.complete and review.labels(0)[0].grade is Grade.ND
+    assert [answer.grade for answer in project.labels.answers() if not answer.sealed] == [Grade.ND]
+    review.undo()
+    assert review.label(0) is None and review.current is not None
+    assert [answer.grade for answer in project.labels.answers() if not answer.sealed] == [Grade.NND]
+
+
+def test_a_strategy_that_finds_nothing_says_so(project: Project, mined: Candidates) -> None:
+    for name in ("repeats", "contradictions"):
+        with pytest.raises(UserError, match=f"{name} finds no pair"):
+            make_batch(project, Settings().having(batch__strategy=name))
+    assert project.pairs.batches() == []
 
 
 def test_a_seed_gives_the_same_batch_and_hides_order_and_sides(project: Project, tmp_path: Path) -> None:
@@ -116,7 +168,7 @@ def test_the_miners_of_a_round_are_united(project: Project, mined: Candidates) -
     found = vectors_of(project, np.random.default_rng(1))
     more, _ = mine(project, project.rounds.embedder("f0"), found, Settings().having(
         mine__miner="hn2_row", miner__hn2_row__k=6))  # fmt: skip
-    batch = make_batch(project, Settings().having(batch__size=999, batch__blindness="open"))
+    batch = make_batch(project, KNN.having(batch__size=999, batch__blindness="open"))
     asked = project.pairs.batch_pairs(batch.id)
     assert {(p.left, p.right) for p in asked} == set(edges(mined)) | set(edges(more))
     assert len(asked) == len(set(edges(mined)) | set(edges(more)))

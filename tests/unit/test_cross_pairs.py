@@ -76,7 +76,7 @@ def test_figures_from_the_sample_are_those_of_all_pairs() -> None:
         cross = made(embeddings, group, [], **limits)
         places = np.zeros(len(cross.left), np.int64)
         sample = metrics.ranked(near, metrics.Pairs(cross.distance, cross.weight, places, places))
-        assert metrics.carried(sample) == metrics.RATES
+        assert metrics.carried(sample) == metrics.RATES[:4]
         found.append(metrics.figures(sample))
     assert found[1].auc[0] == pytest.approx(found[0].auc[0], abs=0.003)
     assert found[1].tpr[0, 2:].tolist() == found[0].tpr[0, 2:].tolist()  # decided by the closest: exact

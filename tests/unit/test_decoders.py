@@ -135,3 +135,44 @@ def test_decoders_end_with_their_parent(tmp_path: Path) -> None:
 
 def test_cores_is_at_least_one() -> None:
     assert 1 <= cores() <= (os.cpu_count() or 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses the allocation itself")
+def test_a_balloon_costs_one_task_and_no_process(tmp_path: Path) -> None:
+    answers = run(["a", "balloon:400", "b", "balloon:20", "c"], tmp_path, processes=1, memory_mb=256)
+    assert [a.problem for a in answers] == ["", "too-much-memory", "", "", ""]
+    assert "256 MB" in answers[1].detail and answers[3].value == str(20 << 20)
+    pids = list(decode_all(["x", "y"], f"{WORK}echo", processes=1, memory_mb=256))
+    assert len({a.value[2] for a in pids}) == 1
+
+
+def test_a_process_that_its_watch_has_ended_is_a_balloon(tmp_path: Path) -> None:
+    answers = run(["a", "watched", "b"], tmp_path, processes=1)
+    assert [a.problem for a in answers] == ["", "too-much-memory", ""]
+
+
+def test_a_file_that_unpacks_to_more_than_the_limit_is_named(tmp_path: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("only Linux refuses the allocation itself")
+    from PIL import Image
+
+    from app.core.ingest import ingest
+    from app.core.settings import Settings
+    from app.core.store.project import Project
+
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    Image.new("RGBA", (9_000, 8_000), (9, 9, 9, 9)).save(folder / "balloon.png", compress_level=1)
+    Image.new("RGB", (20, 20)).save(folder / "small.png")
+    with Project.create(tmp_path / "p") as project:
+        result = ingest(project, [folder], Settings().having(ingest__memory_mb=256), processes=1)
+        assert [(p.path, p.code) for p in result.problems] == [("balloon.png", "too-much-memory")]
+        assert result.images == 1
+
+
+def test_a_thousand_threads_are_not_started(tmp_path: Path) -> None:
+    started: list[int] = []
+    most = max(4, 2 * cores())
+    for answer in decode_all([f"t{i}" for i in range(200)], f"{WORK}echo", processes=1000):
+        started.append(answer.value[2])
+    assert len(set(started)) <= most

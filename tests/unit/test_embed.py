@@ -13,13 +13,15 @@ import pytest
 from PIL import Image
 
 from app.core import embed, segments
-from app.core.embed import embeddings, features, fit_embedder
+from app.core.embed import embed_collection, embeddings, features, fit_embedder
 from app.core.ingest import ingest
-from app.core.jobs import Cancelled, Job, Progress
+from app.core.jobs import NULL_JOB, Cancelled, Job, Progress
+from app.core.settings import Settings
 from app.core.store.project import Project
 from app.errors import UserError
 from models.backbones.efficientnet_lite0 import BACKBONE
 from models.head import Head
+from models.views import turn
 
 FOLDER = f"features/{BACKBONE.fingerprint[:16]}"
 
@@ -69,7 +71,7 @@ def test_only_new_images_are_computed(project: Project, tmp_path: Path) -> None:
     second, computed = features(project)
     assert computed == 1 and len(second.ids) == 7
     assert np.array_equal(second.vectors[:6], first.vectors)
-    assert sorted(path.name for path in (project.path / FOLDER).iterdir()) == ["0.npy", "1.npy"]
+    assert sorted(path.name for path in (project.path / FOLDER).glob("*.npy")) == ["0.npy", "1.npy"]
 
 
 def test_a_deleted_cache_gives_the_same_features_again(project: Project) -> None:
@@ -104,21 +106,15 @@ def test_an_image_that_cannot_be_read_any_more_is_left_out_with_a_warning(projec
 
 
 def test_what_was_computed_before_a_cancellation_stays(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(embed.BATCH, "cpu", 1)
-    calls = []
-
-    def counted(pixels: np.ndarray) -> np.ndarray:
-        if len(calls) == 3:
-            raise Cancelled
-        calls.append(len(pixels))
-        return np.ones((len(pixels), 1280), np.float32)
-
-    monkeypatch.setattr(embed.BACKBONES, "load", lambda _name: replace(BACKBONE, open=lambda *_: counted))
+    seen: list[Progress] = []
+    job = Job(seen.append, is_cancelled=lambda: any(report.done >= 3 for report in seen))
+    by_one = Settings({"embed.batch": 1})
+    monkeypatch.setattr("app.core.decoders.TICK", 0.01)
     with pytest.raises(Cancelled):
-        features(project)
-    calls.clear()
-    _, computed = features(project)
-    assert computed == 3
+        features(project, threads=1, job=job, settings=by_one)
+    there = len(segments.stored_keys(project.path / FOLDER, 1280))
+    assert 2 <= there < 6
+    assert features(project)[1] == 6 - there
 
 
 def test_embeddings_are_the_head_applied_and_are_cached(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,6 +125,7 @@ def test_embeddings_are_the_head_applied_and_are_cached(project: Project, monkey
     first = embeddings(project, row)
     assert first.vectors.dtype == np.float32 and np.array_equal(first.vectors, head.apply(base.vectors))
     np.testing.assert_allclose(np.linalg.norm(first.vectors, axis=1), 1, atol=1e-6)
+    assert isinstance(first.vectors.base, np.memmap)
     monkeypatch.setattr(Head, "apply", lambda *_: pytest.fail("the head was applied again"))
     again = embeddings(project, row)
     assert np.array_equal(again.vectors, first.vectors) and np.array_equal(again.ids, first.ids)
@@ -142,10 +139,10 @@ def test_stale_embeddings_are_made_again(project: Project, tmp_path: Path) -> No
     made = embeddings(project, row)
     assert len(made.ids) == 7
     path = project.path / "embeddings" / f"{row.fingerprint[:16]}.npy"
-    stored = segments.read(path, 1280, "f4")
-    assert stored is not None and len(stored) == 7
+    assert np.array_equal(np.load(path), made.vectors)
+    vectors = np.array(made.vectors)
     path.write_bytes(b"damaged")
-    assert np.array_equal(embeddings(project, row).vectors, made.vectors)
+    assert np.array_equal(embeddings(project, row).vectors, vectors)
 
 
 def test_the_same_head_is_the_same_embedder(project: Project) -> None:
@@ -174,3 +171,69 @@ def test_a_head_that_cannot_be_written_is_a_sentence(project: Project, monkeypat
     with pytest.raises(UserError, match="the disk is full"):
         fit_embedder(project, "raw")
     assert project.rounds.embedders() == []
+
+
+def test_files_that_cannot_be_read_are_not_tried_again_until_they_change(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = tmp_path / "photos" / "3.png"
+    good = bad.read_bytes()
+    bad.write_bytes(b"nothing")
+    features(project)
+    warnings: list[str] = []
+    with monkeypatch.context() as no_network:
+        no_network.setattr(embed.Extraction, "_open", lambda _self: pytest.fail("the network was opened"))
+        made, computed = features(project, job=Job(on_warning=warnings.append))
+    assert (len(made.ids), computed) == (5, 0) and "3.png has no features" in warnings[0]
+    bad.write_bytes(good)
+    assert features(project)[1] == 1
+
+
+def test_views_are_features_of_turned_pixels_in_one_pass(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    passes = []
+    real = embed.decode_all
+    monkeypatch.setattr(embed, "decode_all", lambda tasks, *a, **k: passes.append(len(tasks)) or real(tasks, *a, **k))
+    plain, computed = features(project, views=(0, 3, 4))
+    assert computed == 6 and passes == [6]
+    extract = BACKBONE.open("cpu", 1)
+    for view in (3, 4):
+        turned, again = features(project, view=view)
+        assert again == 0 and np.array_equal(turned.ids, plain.ids)
+        for image, row in zip(project.images.all(), turned.vectors, strict=True):  # type: ignore[call-overload]
+            with Image.open(Path(image.root, image.path)) as picture:
+                pixels = turn(BACKBONE.preprocess(picture.convert("RGB")), view)
+            assert np.array_equal(row, extract(pixels[None])[0].astype(np.float16))
+    assert passes == [6]
+    assert features(project, view=5)[1] == 6 and passes == [6, 6]
+    assert {path.name for path in (project.path / FOLDER).iterdir()} == {
+        "0.npy", "backbone.json", "view3", "view4", "view5",
+    }  # fmt: skip
+
+
+def test_embeddings_of_a_view_stand_beside_those_of_the_picture_as_it_is(project: Project) -> None:
+    row = fit_embedder(project, "raw")
+    plain, mirrored = embeddings(project, row), embeddings(project, row, view=4)
+    assert np.array_equal(plain.ids, mirrored.ids) and not np.allclose(plain.vectors, mirrored.vectors, atol=1e-3)
+    assert np.array_equal(embeddings(project, row).vectors, plain.vectors)
+    head = Head.load(project.path / row.file)
+    assert np.array_equal(mirrored.vectors, head.apply(features(project, view=4)[0].vectors))
+
+
+def test_a_collection_is_embedded_under_the_views_of_the_settings(project: Project, tmp_path: Path) -> None:
+    done = embed_collection(project, Settings({"embed.views": "mirrored"}), "cpu", 1, NULL_JOB)
+    assert set(done.turned) == {4} and done.computed == 6 and len(done.vectors.ids) == 6
+    (tmp_path / "photos" / "2.png").unlink()  # after its first view is known, before another is wanted
+    done = embed_collection(project, Settings({"embed.views": "all eight"}), "cpu", 1, NULL_JOB)
+    assert set(done.turned) == set(range(1, 8)) and len(done.vectors.ids) == 5
+    assert all(np.array_equal(part.ids, done.vectors.ids) for part in done.turned.values())
+    assert all(len(part.vectors) == 5 for part in done.turned.values())
+
+
+def test_the_head_is_fitted_once_and_again_when_asked(project: Project, tmp_path: Path) -> None:
+    first = embed_collection(project, Settings(), "cpu", 1, NULL_JOB).row
+    picture(50).save(tmp_path / "photos" / "new.png")
+    ingest(project)
+    again = embed_collection(project, Settings(), "cpu", 1, NULL_JOB)
+    assert again.row == first and len(again.vectors.ids) == 7
+    assert embed_collection(project, Settings(), "cpu", 1, NULL_JOB, refit=True).row.fingerprint != first.fingerprint
+    assert embed_collection(project, Settings(), "cpu", 1, NULL_JOB, row=first).row == first

@@ -10,12 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.core import embed, learn
-from app.core.evaluate import as_text, evaluate
+from app.core import learn
+from app.core.evaluate import evaluate
+from app.core.evaluation_text import as_text
 from app.core.jobs import NULL_JOB
-from app.core.records import Act, Features, Grade, Kind, Side, Source
+from app.core.measure import CUTS
+from app.core.records import POLICY, Act, Grade, Kind, Side, Source
 from app.core.settings import Settings
-from app.core.split import update
 from app.core.store.labels import By
 from app.core.store.pairs import BatchRow, NewBatch
 from app.core.store.project import Project
@@ -23,52 +24,13 @@ from models.errors import UserError
 from models.head import Head
 from models.heads import HEADS
 from tests.made import grade, project_of
-
-SCENES = 150
-QUICK = Settings({"evaluate.resamples": 200})
-
-
-def scenes(noise: float) -> np.ndarray:
-    """Features of images 1 .. 2 SCENES: 2 i + 1 and 2 i + 2 show one scene; `noise` lies in other directions."""
-    rng = np.random.default_rng(0)
-    same = np.repeat(rng.normal(size=(SCENES, 8)), 2, axis=0) + 0.05 * rng.normal(size=(2 * SCENES, 8))
-    mixed = np.hstack((same, noise * rng.normal(size=(2 * SCENES, 8))))
-    return (mixed @ np.linalg.qr(rng.normal(size=(16, 16)))[0] + 4).astype(np.float16)
+from tests.scenes import QUICK, import_scenes, join_scenes, on, scene_project, scenes
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
-    """A mined project over generated edits: two images a scene, features as if a network had made them."""
-    vectors = scenes(3.0)
-    with project_of(tmp_path / "p", 2 * SCENES) as project:
-        project.salt = "the same split on every run"
-        ids = np.array([image.id for image in project.images.all()], np.int64)
-        made = Features(ids, vectors[ids - 1])
-        monkeypatch.setattr(embed, "features", lambda *_, **__: (made, 0))
-        row = embed.fit_embedder(project, "whiten")
-        project.rounds.start(row.fingerprint, 0, {})
+    with scene_project(tmp_path / "p", monkeypatch) as project:
         yield project
-
-
-def on(project: Project, side: Side) -> list[int]:
-    """First images of the scenes on this side."""
-    stored = project.images.sides()
-    return [i for i in range(1, 2 * SCENES, 2) if stored[i] is side and stored[i + 1] is side]
-
-
-def import_scenes(project: Project, *, groups: bool = True) -> None:
-    """The truth from a file: every scene is ND; with `groups`, images of different scenes are NND."""
-    for i in range(1, 2 * SCENES, 2):
-        grade(project, i, i + 1, Grade.ND, "truth", source=Source.IMPORT)
-    if groups:
-        join_scenes(project, crossing=True)
-    update(project, QUICK)
-
-
-def join_scenes(project: Project, *, crossing: bool) -> None:
-    rows = [(image, f"scene {(image - 1) // 2}", crossing) for image in range(1, 2 * SCENES + 1)]
-    project.images.set_groups(rows, "file")
-    update(project, QUICK)
 
 
 def train(project: Project) -> learn.Learned:
@@ -127,6 +89,75 @@ def test_an_answer_of_its_own_outdoes_what_the_groups_say(project: Project) -> N
     pair_id = int(project.pairs.ids([a], [b])[0])
     project.labels.append([(pair_id, Act(Kind.UNSURE))], By("ann"))
     assert evaluate(project, QUICK)["embedders"]["raw"]["strict"]["negatives"] == before - 1
+
+
+def test_near_pairs_graded_by_policy_only_speak_against_nnd(project: Project) -> None:
+    import_scenes(project, groups=False)
+    firsts = on(project, Side.EVALUATION)
+    pairs = [(a, b) for n, a in enumerate(firsts[:8]) for b in firsts[n + 1 : 8]]
+    for n, (a, b) in enumerate(pairs):
+        pair_id = int(project.pairs.ids([a], [b])[0])
+        act = Act(Kind.IMPORT, Grade.NEAR_ND, tags=(POLICY,) if n % 2 else (), source=Source.IMPORT)
+        project.labels.append([(pair_id, act)], By("truth"))
+    for a, b in zip(firsts, firsts[10:], strict=False):
+        grade(project, a, b, Grade.NND, "truth", source=Source.IMPORT)
+    cells = evaluate(project, QUICK)["embedders"]["raw"]
+    far = len(firsts) - 10
+    assert cells["nd_vs_near"]["negatives"] == (len(pairs) + 1) // 2
+    assert cells["strict"]["negatives"] == (len(pairs) + 1) // 2 + far
+    assert cells["lenient"]["positives"] == len(firsts) + len(pairs) and cells["near_vs_nnd"]["positives"] == len(pairs)
+
+
+def test_look_alikes_and_the_scale_as_a_whole(project: Project) -> None:
+    import_scenes(project, groups=False)
+    firsts = on(project, Side.EVALUATION)
+    for a, b in pairwise(firsts[:7]):
+        pair_id = int(project.pairs.ids([a], [b])[0])
+        act = Act(Kind.IMPORT, Grade.NND, lookalike=True, source=Source.IMPORT)
+        project.labels.append([(pair_id, act)], By("truth"))
+    for a, b in zip(firsts, firsts[10:], strict=False):
+        grade(project, a, b, Grade.NND, "truth", source=Source.IMPORT)
+    report = evaluate(project, QUICK)
+    measured, cells = report["sets"]["imported"], report["embedders"]["raw"]
+    assert cells["vs_lookalikes"]["negatives"] == 6 and cells["vs_lookalikes"]["positives"] == len(firsts)
+    assert cells["nd_vs_near"]["auc"] is None and cells["nd_vs_near"]["reasons"]["ap"]
+    told = [cells[cut]["auc"][0] for cut in ("nd_vs_nnd", "vs_lookalikes")]
+    assert measured["macro_auc"]["raw"][0] == pytest.approx(np.mean(told), abs=1e-5), "the mean of those that are told"
+    value, low, high = measured["ranks"]["raw"]["c_index"]
+    assert low <= value <= high and value == pytest.approx(cells["nd_vs_nnd"]["auc"][0], abs=1e-5), "two grades"
+    assert -1 <= measured["ranks"]["raw"]["tau_b"][0] <= 1
+    assert "tau-b" in as_text(report) and "vs_lookalikes" in as_text(report)
+
+
+def test_people_who_graded_the_same_pairs_and_groups_that_find_themselves(project: Project) -> None:
+    import_scenes(project)
+    firsts = on(project, Side.EVALUATION)
+    for n, (a, b) in enumerate(pairwise(firsts[:11])):
+        for who in ("ann", "bob"):
+            answer = Grade.NEAR_ND if n < 3 or (n == 3 and who == "bob") else Grade.NND
+            grade(project, a, b, answer, who)
+    pair_id = int(project.pairs.ids([firsts[0]], [firsts[1]])[0])
+    project.labels.append([(pair_id, Act(grade=Grade.NND))], By("bob", revealed=True))
+    report = evaluate(project, QUICK)
+    found = report["agreement"]
+    assert (found["pairs"], found["annotators"], found["percent"]) == (10, 2, 90.0), "what came after a reveal is out"
+    assert 0 < found["alpha"] < 1 and "2 people, 10 pairs" in as_text(report)
+    rows = report["retrieval"]
+    assert rows["queries"] == 2 * len(firsts) and rows["without"] == 0
+    raw = rows["embedders"]["raw"]
+    assert 0 < raw["recall@1"][0] <= raw["hit@1"][0] < raw["hit@10"][0], "some scenes were joined by near-ND"
+    assert rows["by_size"]["raw"][-1]["images"] == 2 * len(firsts)
+    assert rows["by_size"]["raw"][-1]["hit@1"] == pytest.approx(raw["hit@1"][0])
+    assert "map@r" in as_text(report)
+
+
+def test_without_groups_retrieval_says_why_it_says_nothing(project: Project) -> None:
+    import_scenes(project, groups=False)
+    for a, b in pairwise(on(project, Side.EVALUATION)[:8]):
+        grade(project, a, b, Grade.NND, "truth", source=Source.IMPORT)
+    report = evaluate(project, QUICK)
+    assert report["retrieval"]["reason"] == "no groups are known" and report["agreement"]["alpha"] is None
+    assert "retrieval: no groups are known" in as_text(report)
 
 
 def seal(project: Project, close: float, far: float) -> list[tuple[int, int]]:
@@ -217,7 +248,7 @@ def test_the_report_is_kept_is_json_and_repeats_itself(project: Project) -> None
     assert stored is not None and stored.report == report == json.loads(json.dumps(report))
     assert stored.embedders == [project.rounds.embedders()[0].fingerprint]
     assert evaluate(project, QUICK, seed=3) == report
-    assert set(report["embedders"]["raw"]) == {"strict", "lenient", "nd_vs_near"}
+    assert set(report["embedders"]["raw"]) == set(CUTS)
     text = as_text(report)
     assert text.startswith(report["verdict"]["sentence"]) and "whitened" in text and "NaN" not in text
 

@@ -79,6 +79,8 @@ def test_the_pixel_hash_tells_alpha_and_shape_apart(tmp_path: Path) -> None:
     assert len({pixel_hash(str(path)) for path in tmp_path.iterdir()}) == 3
 
 
-def test_the_pixel_hash_of_no_image_is_empty(tmp_path: Path) -> None:
+def test_the_pixel_hash_of_no_image_is_empty_and_of_no_file_unknown(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"no")
-    assert pixel_hash(str(tmp_path / "a.png")) == "" == pixel_hash(str(tmp_path / "gone.png"))
+    assert pixel_hash(str(tmp_path / "a.png")) == ""
+    assert pixel_hash(str(tmp_path / "gone.png")) is None
+    assert pixel_hash(str(tmp_path / "a.png"), content="0" * 64) is None

@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.core.images import GROUND, BadImage, content_hash, count_frames, decoded, opened, read_image, scan
+from app.core.colour import GROUND
+from app.core.files import BadImage, content_hash, opened
+from app.core.images import count_frames, decoded, read_image
 from app.core.jobs import Job
+from app.core.scanning import scan
 
 RED, GREEN, BLUE, WHITE = (220, 20, 20), (20, 200, 20), (20, 20, 220), (250, 250, 250)
 
@@ -191,7 +194,8 @@ def test_what_is_no_image_says_so(tmp_path: Path) -> None:
     (tmp_path / "page.jpg").write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n")
     assert bad(tmp_path / "empty.jpg").code == "empty"
     assert bad(tmp_path / "text.jpg").code == bad(tmp_path / "page.jpg").code == "unreadable"
-    assert bad(tmp_path / "folder.jpg").code == bad(tmp_path / "gone.jpg").code == "unreadable"
+    assert bad(tmp_path / "folder.jpg").code == "not-a-file"
+    assert bad(tmp_path / "gone.jpg").code == "missing"
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
@@ -256,7 +260,14 @@ def test_scan_follows_links_without_going_in_circles(tmp_path: Path) -> None:
     (root / "link.jpg").symlink_to(outside / "o.jpg")
     (root / "dangling.jpg").symlink_to(root / "nothing")
     os.mkfifo(root / "pipe.jpg")
-    assert [file.path for file in scan(root)] == ["link.jpg", "sub/s.jpg", "there/o.jpg"]
+    (root / "circle.jpg").symlink_to(root / "circle.jpg")
+    found = scan(root)
+    assert [file.path for file in found if not file.problem] == ["link.jpg", "sub/s.jpg", "there/o.jpg"]
+    problems = {file.path: (file.problem, file.detail) for file in found if file.problem}
+    assert {path: code for path, (code, _) in problems.items()} == {
+        "circle.jpg": "link-circle", "dangling.jpg": "missing", "pipe.jpg": "not-a-file",
+    }  # fmt: skip
+    assert "named pipe" in problems["pipe.jpg"][1] and "not there" in problems["dangling.jpg"][1]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file names are Unicode there")

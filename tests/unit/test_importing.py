@@ -11,7 +11,7 @@ import pytest
 
 from app.core.importing import import_file
 from app.core.jobs import Job
-from app.core.records import Grade, Kind, ScanResult, Source
+from app.core.records import POLICY, Grade, Kind, ScanResult, Source
 from app.core.store.project import Project
 from models.errors import UserError
 from tests.made import grade, project_of, scan, sha
@@ -44,11 +44,13 @@ def test_aliases_ends_in_any_order_and_every_code(project: Project) -> None:
     assert answers(project) == {(1, 2): "ND", (1, 3): "near-ND", (1, 4): "lookalike", (1, 5): "DUP"}
     assert done == {
         "rows": 5, "labels": 4, "unchanged": 0, "same_image": 0, "inferred": 0, "repeated": 0,
-        "bad": [{"line": 4, "reason": "1.jpg is not in this collection"}], "ignored_columns": ["source", "strict"],
+        "bad": [{"line": 4, "reason": "1.jpg is not in this collection"}], "ignored_columns": ["source"],
     }  # fmt: skip
     stored = project.labels.all()
     assert {(row.kind, row.source, row.annotator) for row in stored} == {(Kind.IMPORT, Source.IMPORT, "file")}
     assert len({row.step for row in stored}) == 1  # one act, to be undone at once
+    policy = {(row.left, row.right) for row in stored if POLICY in row.tags}
+    assert policy == {(1, 3)}, "strict 0 on a near-ND row: how much it differs is a policy of the file"
 
 
 def test_paths_are_found_beside_the_file_under_a_root_and_by_hash(project: Project) -> None:
@@ -229,7 +231,8 @@ def test_the_truth_of_nd_dev_is_read_as_it_is(nd_dev: tuple[Project, Path]) -> N
     assert done["bad"] == []
     assert (done["rows"], done["same_image"]) == (2193, 8)
     assert done["labels"] + done["repeated"] + done["same_image"] == done["rows"]
-    assert done["ignored_columns"] == ["strict", "relation", "source", "gt", "note"]
+    assert done["ignored_columns"] == ["relation", "source", "gt", "note"]
+    assert sum(POLICY in answer.tags for answer in project.labels.answers()) > 700
     counted = Counter(answer.grade for answer in project.labels.answers())
     assert sum(counted.values()) == done["labels"]
     assert counted[Grade.ND] >= 290

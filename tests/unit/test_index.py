@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from app.core.index import between, nearest
 from app.core.jobs import Cancelled, Job
 from app.core.records import Embeddings, FloatArray, IntArray
-
-
-def unit(vectors: np.ndarray) -> FloatArray:
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-
-
-def clusters(rng: np.random.Generator, n: int = 5000, d: int = 32) -> Embeddings:
-    """Points of which two in five belong to clusters of 2 to 60: exact copies, and steps of 1e-6 along a line."""
-    vectors = rng.standard_normal((n, d))
-    start = 0
-    while start < 2 * n // 5:
-        size = int(rng.integers(2, 60))
-        steps = np.arange(size) // int(rng.integers(1, 4))  # some of them share a place exactly
-        vectors[start : start + size] = unit(vectors[start : start + 1]) + 1e-6 * np.outer(steps, unit(
-            rng.standard_normal((1, d)))[0])  # fmt: skip
-        start += size
-    ids = np.sort(rng.choice(10 * n, n, replace=False)).astype(np.int64)
-    return Embeddings(ids, unit(vectors)[rng.permutation(n)])
-
-
-def oracle(queries: Embeddings, base: Embeddings, k: int) -> tuple[IntArray, FloatArray]:
-    others = np.full((len(queries.ids), k), -1, np.int64)
-    distances = np.full((len(queries.ids), k), np.inf, np.float32)
-    points = base.vectors.astype(np.float64)
-    for row, (own, query) in enumerate(zip(queries.ids, queries.vectors.astype(np.float64), strict=True)):
-        difference = points - query
-        distance = np.sqrt(np.einsum("ij,ij->i", difference, difference))
-        order = np.lexsort((base.ids, distance))
-        order = order[base.ids[order] != own][:k]
-        others[row, : len(order)], distances[row, : len(order)] = base.ids[order], distance[order]
-    return others, distances
+from tests.vectors import DEVICES, clusters, halved, oracle, present, unit
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +19,69 @@ def crowd() -> tuple[Embeddings, IntArray, FloatArray]:
     return base, *oracle(base, base, 10)
 
 
-@pytest.mark.parametrize("block", [(1024, 8192), (5000, 5000), (70, 4999), (999, 100), (64, 1000), (5001, 23)])
+BLOCKS = [None, (1024, 8192), (5000, 5000), (70, 4999), (999, 100), (64, 1000), (5001, 23)]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
 def test_answers_equal_a_float64_brute_force_whatever_the_blocks(
-    crowd: tuple[Embeddings, IntArray, FloatArray], block: tuple[int, int]
+    crowd: tuple[Embeddings, IntArray, FloatArray], block: tuple[int, int] | None
 ) -> None:
     base, others, distances = crowd
     found = nearest(base, base, 10, block=block)
     assert np.array_equal(found.others, others)
     assert np.array_equal(found.distances, distances)
+
+
+@pytest.mark.parametrize("device", DEVICES[1:])
+def test_torch_gives_the_same_answers(crowd: tuple[Embeddings, IntArray, FloatArray], device: str) -> None:
+    present(device)
+    base, others, distances = crowd
+    for block in (None, (700, 900)):
+        found = nearest(base, base, 10, device=device, block=block)
+        assert np.array_equal(found.others, others)
+        assert np.array_equal(found.distances, distances)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_threads_change_nothing(crowd: tuple[Embeddings, IntArray, FloatArray], threads: int) -> None:
+    base, others, distances = crowd
+    found = nearest(base, base, 10, block=(400, 700), threads=threads)
+    assert np.array_equal(found.others, others)
+    assert np.array_equal(found.distances, distances)
+
+
+@pytest.mark.parametrize("device", DEVICES[1:])
+def test_products_in_float16_only_sift(crowd: tuple[Embeddings, IntArray, FloatArray], device: str) -> None:
+    present(device)
+    base, others, distances = crowd
+    for block in (None, (700, 900)):
+        found = nearest(base, base, 10, device=device, half=True, block=block)
+        assert np.array_equal(found.others, others)
+        assert np.array_equal(found.distances, distances)
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_a_mapped_float16_base_is_searched_as_it_is(device: str, tmp_path: Path) -> None:
+    present(device)
+    base = halved(clusters(np.random.default_rng(8), 1500))
+    np.save(tmp_path / "vectors.npy", base.vectors)
+    mapped = Embeddings(base.ids, np.load(tmp_path / "vectors.npy", mmap_mode="r"))
+    others, distances = oracle(base, base, 6)
+    found = nearest(mapped, mapped, 6, device=device, block=(400, 333))
+    assert np.array_equal(found.others, others)
+    assert np.array_equal(found.distances, distances)
+
+
+@pytest.mark.parametrize("n", [1, 2, 17, 40])
+@pytest.mark.parametrize("device", DEVICES)
+def test_more_neighbours_than_images_are_asked_for(device: str, n: int) -> None:
+    present(device)
+    base = clusters(np.random.default_rng(n), n, 8)
+    found = nearest(base, base, 50, device=device)
+    others, distances = oracle(base, base, 50)
+    assert np.array_equal(found.others, others)
+    assert np.array_equal(found.distances, distances)
+    assert (found.others[:, n - 1 :] == -1).all()
 
 
 def test_a_cluster_far_larger_than_what_is_kept_is_still_exact() -> None:
@@ -99,11 +126,13 @@ def test_nothing_to_find_gives_empty_rows(queries: int, base: int) -> None:
     assert (found.others == -1).all()
 
 
-def test_vectors_that_are_not_of_unit_length_are_ordered_by_distance_too() -> None:
+@pytest.mark.parametrize("device", DEVICES)
+def test_vectors_that_are_not_of_unit_length_are_ordered_by_distance_too(device: str) -> None:
+    present(device)
     rng = np.random.default_rng(3)
     vectors = (unit(rng.standard_normal((300, 16))) * rng.uniform(0, 3, (300, 1))).astype(np.float32)
     base = Embeddings(np.arange(300), vectors)
-    assert np.array_equal(nearest(base, base, 7, block=(50, 40)).others, oracle(base, base, 7)[0])
+    assert np.array_equal(nearest(base, base, 7, device=device, block=(50, 40)).others, oracle(base, base, 7)[0])
 
 
 def test_distances_of_given_pairs_are_those_of_the_search() -> None:
@@ -120,15 +149,3 @@ def test_cancelling_stops_between_tiles() -> None:
     with pytest.raises(Cancelled):
         nearest(base, base, 2, block=(200, 10), job=job)
     assert len(asked) == 4
-
-
-@pytest.mark.parametrize("device", ["cpu:0", pytest.param("cuda", marks=pytest.mark.gpu)])
-def test_torch_gives_the_same_answers(crowd: tuple[Embeddings, IntArray, FloatArray], device: str) -> None:
-    torch = pytest.importorskip("torch")
-    if device == "cuda" and not torch.cuda.is_available():
-        pytest.skip("no CUDA device")
-    base, others, distances = crowd
-    for block in (None, (700, 900)):
-        found = nearest(base, base, 10, device=device, block=block)
-        assert np.array_equal(found.others, others)
-        assert np.array_equal(found.distances, distances)

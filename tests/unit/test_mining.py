@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core import hashes
-from app.core.candidates import read_candidates, write_candidates
+from app.core.candidates import chosen, read_candidates, write_candidates
 from app.core.jobs import NULL_JOB
 from app.core.known import Known, keys
 from app.core.miners import MINERS
@@ -85,7 +85,7 @@ class Oracle:
 
 
 @given(st.integers(0, 99), graded, st.lists(pairs, max_size=3), groups, st.integers(1, 6))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 def test_rows_are_the_nearest_unmatched_open_images_and_why_says_their_numbers(
     seed: int, answers: dict[Edge, Grade | None], duplicates: list[Edge], rows: list[tuple[int, str]], k: int
 ) -> None:
@@ -112,7 +112,7 @@ def test_rows_are_the_nearest_unmatched_open_images_and_why_says_their_numbers(
 
 
 @given(st.integers(0, 99), graded, st.lists(pairs, max_size=3), st.integers(1, 12))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 def test_knn_proposes_every_open_neighbour_pair_once_closest_first(
     seed: int, answers: dict[Edge, Grade | None], duplicates: list[Edge], k: int
 ) -> None:
@@ -218,3 +218,38 @@ def test_a_pair_has_one_key_whatever_its_order() -> None:
     left, right = np.array([1, 2**31 - 1, 5]), np.array([2, 3, 5])
     assert np.array_equal(keys(left, right), keys(right, left))
     assert len(np.unique(keys(left, right))) == 3
+
+
+def test_candidate_files_carry_the_view_of_the_right_picture(tmp_path: Path) -> None:
+    found = run("knn", embeddings(1), Known.build([]), k=3)
+    view = np.arange(len(found)) % 8
+    turned = Candidates(found.left, found.right, found.distance, "knn", found.why, view)
+    write_candidates(turned, tmp_path / "knn.arrow")
+    back = read_candidates(tmp_path / "knn.arrow")
+    assert back.view is not None and back.view.tolist() == view.tolist()
+    rows = np.array([5, 0, 3])
+    some = chosen(back, rows)
+    assert some.view is not None and some.view.tolist() == [5, 0, 3]
+    assert list(some.why) == [found.why[row] for row in rows] and some.left.tolist() == found.left[rows].tolist()
+
+
+def test_a_run_is_noted_with_its_report_and_pictures_may_be_turned(project: Project) -> None:
+    rng = np.random.default_rng(0)
+    found = vectors_of(project, rng)
+    embedder = project.rounds.embedder("f0")
+    mined, row = mine(project, embedder, found, Settings().having(mine__miner="hn1", mine__per_image=1))
+    assert row.report is not None and row.report == project.rounds.minings(0)[0].report
+    assert {"search", "hubs", "left_out", "random", "seconds"} <= set(row.report)
+    assert row.report["hubs"]["most"] == 1 and row.report["left_out"]["per_image"] > 0
+    mirrored = vectors_of(project, rng)
+    mined, row = mine(project, embedder, found, Settings(), turned={4: mirrored})
+    back = read_candidates(project.path / row.file)
+    assert back.view is not None and set(back.view.tolist()) == {0, 4}
+    assert row.report is not None and row.report["search"]["views"] == 2
+    for left, right, distance, view in zip(mined.left, mined.right, mined.distance, back.view, strict=True):
+        a, b = left - 1, right - 1
+        both = [np.linalg.norm(found.vectors[a] - mirrored.vectors[b]),
+                np.linalg.norm(mirrored.vectors[a] - found.vectors[b])]  # fmt: skip
+        plain = np.linalg.norm(found.vectors[a] - found.vectors[b])
+        assert abs(distance - min(plain, *both)) < 1e-6
+        assert (view == 4) == (min(both) < plain)

@@ -35,7 +35,7 @@ def test_find_is_a_dictionary(
     known = {number for part in parts for number in part}
     cached = segments.find(folder, segments.keys(map(sha, wanted)), 3)
     assert cached.found.tolist() == [number in known for number in wanted]
-    assert np.array_equal(cached.vectors(), vectors([number for number in wanted if number in known]))
+    assert np.array_equal(cached.vectors, vectors([number for number in wanted if number in known]))
 
 
 def test_hashes_that_end_in_zeros_are_keys_like_others(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_hashes_that_end_in_zeros_are_keys_like_others(tmp_path: Path) -> None:
         writer.add(segments.keys(hashes), vectors([0, 1, 2, 3]))
     cached = segments.find(tmp_path, segments.keys([*reversed(hashes), "00" * 31 + "01"]), 3)
     assert cached.found.tolist() == [True] * 4 + [False]
-    assert cached.vectors()[:, 0].tolist() == [3, 2, 1, 0]
+    assert np.asarray(cached.vectors)[:, 0].tolist() == [3, 2, 1, 0]
 
 
 def test_rows_reach_the_disk_when_there_are_enough_and_on_an_error(
@@ -81,7 +81,7 @@ def test_damaged_and_foreign_files_count_as_absent(tmp_path: Path) -> None:
 
 
 def test_nothing_is_a_valid_answer(tmp_path: Path) -> None:
-    assert len(segments.find(tmp_path / "none", segments.keys([]), 3).vectors()) == 0
+    assert len(segments.find(tmp_path / "none", segments.keys([]), 3).vectors) == 0
     assert segments.read(tmp_path / "none.npy", 3, "f4") is None
     with segments.Writer(tmp_path / "none"):
         pass
@@ -93,3 +93,34 @@ def test_a_segment_keeps_its_type(tmp_path: Path) -> None:
     rows = segments.read(tmp_path / "0.npy", 2, "f4")
     assert rows is not None and rows["vector"][0, 0] == np.float32(1 / 3)
     assert segments.read(tmp_path / "0.npy", 2, "f2") is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 30), min_size=1, max_size=6), max_size=4), st.data())
+def test_joined_rows_are_indexed_like_an_array(
+    tmp_path_factory: pytest.TempPathFactory, parts: list[list[int]], data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("segments")
+    for part in parts:
+        with segments.Writer(folder) as writer:
+            writer.add(segments.keys(map(sha, part)), vectors(part))
+    numbers = data.draw(st.permutations(sorted({number for part in parts for number in part})))
+    joined = segments.find(folder, segments.keys(map(sha, numbers)), 3).vectors
+    plain = vectors(numbers)
+    assert len(joined) == len(plain) and joined.shape == plain.shape and joined.dtype == plain.dtype
+    assert np.array_equal(np.asarray(joined), plain) and np.array_equal(joined[1:], plain[1:])
+    some = data.draw(st.lists(st.integers(0, len(numbers) - 1), max_size=9)) if numbers else []
+    rows = np.array(some, np.int64)
+    assert np.array_equal(joined[rows], plain[rows])
+    flags = np.arange(len(numbers)) % 2 == 0
+    assert np.array_equal(joined[flags], plain[flags])
+    assert [row.tolist() for row in joined] == plain.tolist()  # type: ignore[attr-defined]
+    assert np.asarray(joined, np.float32).dtype == np.float32
+
+
+def test_stored_keys_are_those_of_whole_segments(tmp_path: Path) -> None:
+    assert len(segments.stored_keys(tmp_path, 3)) == 0
+    for number in (5, 1, 3):
+        segments.write(tmp_path / f"{number}.npy", segments.keys([sha(number)]), vectors([number]))
+    (tmp_path / "1.npy").write_bytes((tmp_path / "1.npy").read_bytes()[:-1])
+    assert np.array_equal(segments.stored_keys(tmp_path, 3), np.sort(segments.keys([sha(5), sha(3)])))

@@ -22,8 +22,8 @@ def told(differences: dict[str, tuple[float, float]], rates: tuple[float, ...] =
         values = {name: side * (mean + scale * spread) for name, (mean, scale) in differences.items()}
         tpr = np.zeros((401, len(RATES)))
         tpr[:, RATES.index(rates[-1]) if rates else 0] = values["tpr"]
-        samples.append(Figures(values["auc"], tpr))
-        points.append(Figures(np.array([side * differences["auc"][0]]), tpr[200:201]))
+        samples.append(Figures(values["auc"], values["auc"], tpr))
+        points.append(Figures(*[np.array([side * differences["auc"][0]])] * 2, tpr[200:201]))
     return compare(("old", "new"), (points[0], points[1]), (samples[0], samples[1]), rates, grades)
 
 

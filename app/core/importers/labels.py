@@ -6,13 +6,13 @@ from math import isfinite
 from pathlib import Path
 
 from app.core.importing import GradeRow
-from app.core.records import SCALE, Grade
+from app.core.records import POLICY, SCALE, Grade
 from app.core.tables import BadRow, Cells, Table, flag, read_table
 from models.errors import UserError
 
 ALIASES = {"path_a": "left_path", "path_b": "right_path", "label": "grade"}
 NEEDS = ("left_path", "right_path", "grade")
-USED = ("left_hash", "right_hash", "lookalike", "confidence", "degree", "tags", "inferred", "undone")
+USED = ("left_hash", "right_hash", "lookalike", "confidence", "degree", "tags", "inferred", "undone", "strict")
 # Also in the files we write, where they say how a pair was found: no business of another project.
 OURS = ("distance", "miner", "why", "round", "batch", "draw_probability", "annotator", "labelled_at")
 
@@ -37,7 +37,7 @@ def _row(cells: Cells) -> GradeRow:
         lookalike=lookalike or (flag(cells, "lookalike") and grade is Grade.NND),
         low_confidence=cells.get("confidence", "").strip().lower() == "low",
         degree=_degree(cells.get("degree", "").strip()),
-        tags=tuple(tag.strip() for tag in cells.get("tags", "").split(";") if tag.strip()),
+        tags=_tags(cells, grade),
         inferred=flag(cells, "inferred"),
     )
 
@@ -57,3 +57,9 @@ def _degree(text: str) -> float | None:
     if value is not None and not (isfinite(value) and 0 <= value <= 1):
         raise BadRow(f"degree must be a number from 0 to 1, not {text!r}")
     return value
+
+
+def _tags(cells: Cells, grade: Grade) -> tuple[str, ...]:
+    tags = [tag.strip() for tag in cells.get("tags", "").split(";") if tag.strip()]
+    by_policy = grade is Grade.NEAR_ND and cells.get("strict", "").strip() == "0"
+    return tuple(dict.fromkeys([*tags, *([POLICY] if by_policy else [])]))

@@ -5,16 +5,15 @@ As negatives these are easier than hn1, not harder: within a row the next one is
 
 from __future__ import annotations
 
-from app.core.mining import MiningInput, candidates, unmatched
+from app.core.mining_input import MiningInput
+from app.core.proposals import candidates, unmatched
 from app.core.records import Candidates
 from app.core.why import Whys
 
 
 def mine(data: MiningInput, k: int) -> Candidates:
     """At most `k` pairs per image."""
+    rows = unmatched(data, k)
     return candidates(
-        data,
-        unmatched(data, k),
-        "hn2_row",
-        lambda rank, place, _back: Whys.of("hn2_row", place=place, k=k, rank=rank),
+        data, rows, "hn2_row", lambda row, _back: Whys.of("hn2_row", place=rows.place[row], k=k, rank=rows.rank[row])
     )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.mining import MiningInput, Proposals, candidates
+from app.core.mining_input import MiningInput
+from app.core.proposals import Proposals, candidates
 from app.core.records import Candidates
 from app.core.why import Whys
 
 
 def mine(data: MiningInput, k: int) -> Candidates:
     """The pairs of every image with its `k` nearest, without settled ones (which still count as neighbours)."""
-    found = data.neighbours(k, data.ids)
-    row, column = np.nonzero(found.others >= 0)
-    proposals = Proposals(
-        found.ids[row], found.others[row, column], found.distances[row, column], column + 1, column + 1
-    )
-    return candidates(
-        data, proposals, "knn", lambda rank, _place, back: Whys.of("knn", rank=rank, back=back, k=k)
-    )
+    rows = nearest(data, k)
+    return candidates(data, rows, "knn", lambda row, back: Whys.of("knn", rank=rows.rank[row], back=back, k=k))
+
+
+def nearest(data: MiningInput, k: int) -> Proposals:
+    """Every image with its `k` nearest, whatever is known of them."""
+    rows = data.neighbours(k, data.ids)
+    places = np.broadcast_to(np.arange(1, rows.others.shape[1] + 1), rows.others.shape)
+    return Proposals.of_rows(rows, rows.others >= 0, places)

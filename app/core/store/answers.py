@@ -42,8 +42,31 @@ def _deciding(graded: list[Any]) -> list[Any]:
     return [row for row in graded if row.source in _PEOPLE] or graded
 
 
+def _single(vote: Any, drawn: Any, *, sealed: bool) -> Answer:
+    return Answer(
+        vote.pair_id,
+        vote.left,
+        vote.right,
+        Grade(vote.grade),
+        bool(vote.lookalike) and vote.grade == Grade.NND,
+        vote.low_confidence,
+        (vote.annotator,),
+        tuple(vote.tags),
+        Source(vote.source),
+        vote.created_at,
+        drawn.batch or "",
+        sealed,
+        drawn.draw_probability,
+        drawn.stratum or "",
+        vote.degree,
+        (vote.uuid,),
+    )
+
+
 def _answer(votes: Sequence[Any], place: Any | None) -> Answer:
     last = votes[-1]
+    if len(votes) == 1:  # nearly always
+        return _single(last, last if place is None else place, sealed=place is not None)
     grade = Grade(last.grade) if len({vote.grade for vote in votes}) == 1 else None
     degrees = [vote.degree for vote in votes if vote.degree is not None]
     drawn = last if place is None else place

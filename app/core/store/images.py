@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from app.core.files import is_there
 from app.core.records import Image, IntArray, Problem, ScanResult, Side
 from app.core.store import lookup
 from app.core.store.database import Database, among, now
@@ -106,7 +107,16 @@ class Images:
 
     def all(self) -> list[Image]:
         """Every image that has a file, ordered by id."""
-        return list(self._images(_IMAGES.where(image_file.c.gone.is_(False))))
+        return list(self.each())
+
+    def each(self) -> Iterator[Image]:
+        """Every image that has a file, ordered by id, without holding them all."""
+        return self._images(_IMAGES.where(image_file.c.gone.is_(False)))
+
+    def content_hashes(self) -> dict[int, str]:
+        """The content hash of every image, also of those whose files are gone."""
+        with self._db.read() as connection:
+            return dict(connection.execute(select(image.c.id, image.c.content_hash)).all())
 
     def by_ids(self, ids: Iterable[int]) -> dict[int, Image]:
         """These images, also those whose files are gone (then with their last place, or an empty one)."""
@@ -142,7 +152,7 @@ class Images:
         query = select(folder.c.path, f.path).join(folder).where(f.image_id == image_id)
         with self._db.read() as connection:
             rows = connection.execute(query.order_by(f.gone, f.folder_id, f.path)).all()
-        return next((file for root, path in rows if (file := Path(root, path)).is_file()), None)
+        return next((file for root, path in rows if is_there(file := Path(root, path))), None)
 
     def resolve(self, text: str, base: Path | None = None) -> int | None:
         """The image that a path or content hash in a file means; see `resolve_all`."""

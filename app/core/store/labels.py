@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
 from sqlalchemy import (
     Boolean,
     ColumnElement,
@@ -34,7 +35,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_keep
 from app import __version__
 from app.core import liveness
 from app.core.liveness import Mark
-from app.core.records import SCALE, SCALE_VERSION, Act, Answer, Batch, Grade, Kind, Label, Source
+from app.core.records import SCALE, SCALE_VERSION, Act, Answer, Batch, Grade, IntArray, Kind, Label, Source
 from app.core.store.answers import decide
 from app.core.store.database import Database, among, now
 from app.core.store.schema import batch, batch_pair, image, label, pair, round_, scale
@@ -178,6 +179,11 @@ class Labels:
         """Every act on a pair ever, one row per act and pair in the order of writing, undone ones marked."""
         return self._labels(label.c.pair_id.is_not(None))
 
+    def judged(self) -> IntArray:
+        """Rows (left, right, ungraded) of the pairs somebody answered; ungraded 1: nobody gave it a grade."""
+        with self._db.read() as connection:
+            return np.array([tuple(row) for row in connection.execute(_JUDGED)], np.int64).reshape(-1, 3)
+
     def _labels(self, condition: ColumnElement[bool]) -> list[Label]:
         query = _LABELS.where(condition).order_by(label.c.id)
         with self._db.read() as connection:
@@ -231,6 +237,13 @@ _BESIDES: dict[str, ColumnElement[Any]] = {
 }
 _LABELS = select(*(_BESIDES[name] if name in _BESIDES else label.c[name] for name in _LABEL)).join(
     pair, pair.c.id == label.c.pair_id
+)
+
+_JUDGED = (
+    select(pair.c.left, pair.c.right, func.min(label.c.kind.in_((Kind.UNSURE, Kind.BAD))))
+    .join(pair, pair.c.id == label.c.pair_id)
+    .where(label.c.kind.in_(ANSWERED), _counts(label))
+    .group_by(label.c.pair_id)
 )
 
 _VOTES = (

@@ -7,15 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator
 
-from app.core.batches import Draw
-from app.core.records import Candidates
+from app.core.batches import Draw, picked
+from app.core.situation import Situation
 
 
-def draw(found: Candidates, size: int, rng: Generator) -> Sequence[Draw]:
+def draw(situation: Situation, size: int, rng: Generator) -> Sequence[Draw]:
     """The first `size` candidates, with certainty: they speak for themselves and for no other pair."""
-    picked = np.arange(min(size, len(found)))
-    rest = len(found) - len(picked)
-    return [
-        Draw("hardest", picked, len(picked), 1.0),
-        Draw("other candidates", np.empty(0, np.int64), rest, 0.0),
-    ]
+    return picked("hardest", np.arange(min(size, len(situation))), len(situation))

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from numpy.random import Generator
 
 from app.core.batches import Draw
-from app.core.records import Candidates
+from app.core.situation import Situation
 
 
-def draw(found: Candidates, size: int, rng: Generator) -> Sequence[Draw]:
+def draw(situation: Situation, size: int, rng: Generator) -> Sequence[Draw]:
     """`size` of the candidates without replacement, each with the same probability, closest first."""
-    count = min(size, len(found))
-    rows = rng.choice(len(found), count, replace=False)
+    total = len(situation)
+    count = min(size, total)
+    rows = rng.choice(total, count, replace=False)
     rows.sort()
-    return [Draw("candidates", rows, len(found), count / len(found))]
+    return [Draw("candidates", rows, total, count / max(total, 1))]

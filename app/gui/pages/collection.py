@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from app.core.files import on_disk
 from app.core.records import Changes, Image, Problem
 from app.core.thumbnails import thumbnail_path
 from app.gui.pictures import PictureFile
 from app.gui.session import Session
 from app.gui.widgets import ask
 from app.gui.widgets.cards import SIDE, Card, Empty, Page, button, paragraph, text
+from app.gui.widgets.found_view import FoundView
 from app.gui.widgets.job_card import JobCard
 from app.gui.widgets.records_table import Column, RecordsTable
 from app.gui.widgets.settings_form import SettingsForm
@@ -24,6 +26,7 @@ FIGURES = ("images", "files", "problems", "groups")
 PROBLEMS = 2  # the tab
 LIVE_MS = 2500
 READING = ("prepare", "ingest", "embed", "groups", "label")
+SHOWN = (*READING, "find")
 
 
 class CollectionPage(Page):
@@ -36,16 +39,18 @@ class CollectionPage(Page):
         self._files = 0
         self.buttons: dict[str, QPushButton] = {
             "read_again": button("Read again"),
+            "find_image": button("Find an image…"),
             "add_folder": button("Add folder…", "primary"),
             "import_labels": button("Import labels…"),
             "import_groups": button("Import known groups…"),
             "try_again": button("Try again"),
             "show_problem": button("Open folder"),
         }
+        self.head_tools.addWidget(self.buttons["find_image"])
         self.head_tools.addWidget(self.buttons["read_again"])
         self.head_tools.addWidget(self.buttons["add_folder"])
         self.job = JobCard(
-            session.runner, READING, "You can look around meanwhile; after a new project's pictures, "
+            session.runner, SHOWN, "You can look around meanwhile; after a new project's pictures, "
             "the first pairs to grade come by themselves."
         )  # fmt: skip
         self.body.addWidget(self.job)
@@ -129,6 +134,9 @@ class CollectionPage(Page):
         self.tabs.addTab(self.folders, "Folders")
         self.tabs.addTab(self._problems_tab(), "Problems")
         self.tabs.addTab(self.groups, "Known groups")
+        self.found = FoundView(self.session)
+        self.tabs.addTab(self.found, "Found")
+        self.setAcceptDrops(True)
 
     def _problems_tab(self) -> QWidget:
         tab = QWidget()
@@ -207,6 +215,7 @@ class CollectionPage(Page):
     def shut_down(self) -> None:
         """End the reading thread of the thumbnails."""
         self.grid.shut_down()
+        self.found.shut_down()
 
     # -- actions -------------------------------------------------------------------------------------------------
 
@@ -235,7 +244,25 @@ class CollectionPage(Page):
             self.tabs.setCurrentIndex(PROBLEMS)
             self.session.note.emit("Choose a file in the table of problems first.")
         else:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(_place_of(problem)).parent)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(on_disk(Path(_place_of(problem))).parent)))
+
+    def on_find_image(self) -> None:
+        ask.files(self, "Find pictures in the collection", "Pictures (*)", self.find_images)
+
+    def find_images(self, paths: list[Path]) -> None:
+        """Look pictures from elsewhere up in the collection and show what they match."""
+        self.tabs.setCurrentWidget(self.found)
+        self.found.find(paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files from elsewhere may be dropped, to be found."""
+        if self._files and not self.session.runner.busy and _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Find what was dropped."""
+        event.acceptProposedAction()
+        self.find_images(_dropped(event.mimeData()))
 
     def on_import_labels(self) -> None:
         ask.file(self, "Import graded pairs", "Labels (*.csv *.jsonl)", self.import_labels)
@@ -251,6 +278,10 @@ class CollectionPage(Page):
     def import_groups(self, path: Path) -> None:
         """Store the groups of a file."""
         self.session.start("groups", f"Importing {path.name}", file=str(path))
+
+
+def _dropped(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def _place_of(problem: Problem) -> str:

@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.records import Changes
 from app.gui import report_view
-from app.gui.report_view import ABOUT, CUTS, ORIGINS, RATES, SHORT, Report
+from app.gui.report_view import Report, Stated
+from app.gui.runner import Outcome
 from app.gui.session import Session
+from app.gui.widgets import ask
+from app.gui.widgets.apply_dialog import ApplyDialog
 from app.gui.widgets.cards import GAP, SIDE, Card, Empty, Page, button, paragraph
+from app.gui.widgets.curves_card import CurvesCard
+from app.gui.widgets.figures_card import FiguresCard
 from app.gui.widgets.job_card import JobCard
-from app.gui.widgets.plots import Plot
-from app.gui.widgets.records_table import Column, RecordsTable
+from app.gui.widgets.missed_card import MissedCard
+from app.gui.widgets.report_cards import AgreementCard, RetrievalCard, RoundsCard
 from app.gui.widgets.settings_form import SettingsForm
+from app.gui.widgets.stated_thresholds import StatedThresholds
+from app.gui.widgets.threshold_card import ThresholdCard
+from app.gui.widgets.written_card import WrittenCard
+
+NO_THRESHOLD = "no threshold keeps any target on the pairs graded so far; grade more of the evaluation side and measure"
+OTHER_EMBEDDER = "the thresholds are those of {old}, and {new} is the newest embedding; measure again first"
 
 
 class EvaluatePage(Page):
-    """The verdict, the table, then distances by grade and the ROC."""
+    """The verdict and the table, the plots with a threshold to move, then what else the report says."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         lead = "Raw, whitened and trained embeddings on the same pairs, of images nothing was learned from."
         super().__init__("Evaluate", lead, parent)
         self.session = session
         self.report: Report = {}
-        self.buttons: dict[str, QPushButton] = {"evaluate": button("Evaluate", "primary")}
-        self.head_tools.addWidget(self.buttons["evaluate"])
-        self.body.addWidget(JobCard(session.runner, ("evaluate",), "You may grade meanwhile."))
+        self.buttons: dict[str, QPushButton] = {
+            "apply": button("Apply…"), "report": button("Report…"), "evaluate": button("Evaluate", "primary"),
+        }  # fmt: skip
+        for made in self.buttons.values():
+            self.head_tools.addWidget(made)
+        self.body.addWidget(JobCard(session.runner, ("evaluate", "apply"), "You may grade meanwhile."))
+        self.written = WrittenCard()
+        self.body.addWidget(self.written)
         self.empty = Empty(
             "evaluate",
             "Not measured yet",
@@ -38,11 +54,14 @@ class EvaluatePage(Page):
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.measured, 1)
         self.measured.hide()
-        self.form = SettingsForm((), ("evaluate.resamples",))
+        self.form = SettingsForm((), ("evaluate.resamples", "evaluate.targets"))
         self.form.setMaximumWidth(SIDE)
         self.body.addWidget(self.form)
+        self.missed = MissedCard()
+        self.body.addWidget(self.missed)
         session.opened.connect(self._opened)
         session.changed.connect(self._changed)
+        session.runner.ended.connect(self._ended)
 
     def _measured(self) -> QWidget:
         whole = QWidget()
@@ -54,125 +73,131 @@ class EvaluatePage(Page):
         self.basis = paragraph("")
         verdict.rows.addWidget(self.verdict)
         verdict.rows.addWidget(self.basis)
-        rows.addWidget(verdict)
-        rows.addWidget(self._figures())
+        self.figures = FiguresCard(self._show_origin)
+        self.threshold, self.curves, self.stated = ThresholdCard(), CurvesCard(), StatedThresholds()
+        self.stated.chosen.connect(self._show_threshold)
+        self.retrieval, self.agreement, self.rounds = RetrievalCard(), AgreementCard(), RoundsCard()
         plots = QHBoxLayout()
         plots.setSpacing(GAP)
-        self.embedder = _choice("Distances under which embedding", self._draw)
-        self.cut = _choice("ROC under which cut", self._draw)
-        self.histogram = Plot("Distances by grade", "There is nothing to draw.")
-        self.roc = Plot("ROC", "There are too few pairs for a curve.")
-        for heading, plot, choice in (
-            ("Distances by grade", self.histogram, self.embedder),
-            ("ROC", self.roc, self.cut),
-        ):
-            card = Card(heading)
-            card.tools.addWidget(choice)
-            card.rows.addWidget(plot, 1)
-            plots.addWidget(card, 1)
+        plots.addWidget(self.threshold, 1)
+        plots.addWidget(self.curves, 1)
+        right = QVBoxLayout()
+        right.setSpacing(GAP)
+        right.addWidget(self.agreement)
+        right.addWidget(self.rounds)
+        right.addStretch(1)
+        lower = QHBoxLayout()
+        lower.setSpacing(GAP)
+        lower.addWidget(self.retrieval, 5)
+        lower.addLayout(right, 4)
+        rows.addWidget(verdict)
+        rows.addWidget(self.figures)
         rows.addLayout(plots, 1)
+        rows.addWidget(self.stated)
+        rows.addLayout(lower)
         return whole
-
-    def _figures(self) -> Card:
-        card = Card("Figures")
-        self.origin = _choice("Which pairs", self._show_origin)
-        self.about = paragraph("")
-        self.footnote = paragraph("", "small")
-        heads = ("AUC", *(f"TPR at {rate}" for rate in RATES))
-        self.table = RecordsTable(
-            "Figures of every embedding",
-            (
-                Column("Embedding", lambda row: row.name),
-                Column("Cut", lambda row: SHORT[row.cut], hint=lambda row: CUTS[row.cut]),
-                Column("Pairs + / −", lambda row: row.pairs, number=True),
-                *(_figure_column(head, place) for place, head in enumerate(heads)),
-            ),
-        )
-        card.tools.addWidget(self.origin)
-        for widget in (self.about, self.table, self.footnote):
-            card.rows.addWidget(widget)
-        return card
 
     # -- showing -------------------------------------------------------------------------------------------------
 
     def _opened(self) -> None:
+        self.written.hide()
         if self.session.project is not None:
             self.form.load(self.session.project.get("form.evaluate", {}))
         self.refresh_when_seen()
 
     def _changed(self, changes: Changes) -> None:
-        if changes.evaluations:
+        if changes.evaluations or changes.labels or changes.candidates:  # the latter two change what is missed
             self.refresh_when_seen()
 
     def refresh(self) -> None:
         """Show the newest report of the project."""
         project = self.session.project
+        self.missed.show_project(project)
         last = project.rounds.last_evaluation() if project else None
-        self.report = last.report if last else {}
-        self.empty.setVisible(not self.report)
-        self.measured.setVisible(bool(self.report))
-        if not self.report:
+        report = last.report if last else {}
+        self.empty.setVisible(not report)
+        self.measured.setVisible(bool(report))
+        if not report or report == self.report:  # a grade elsewhere does not take away what is being looked at
+            self.report = report
             return
-        self.verdict.setText(report_view.verdict(self.report))
-        self.basis.setText(report_view.basis(self.report))
-        origins = {name: f"{ORIGINS.get(name, name)} ({m['pairs']:,})" for name, m in self.report["sets"].items()}
-        _offer(self.origin, origins, self.report["set"])
-        _offer(self.cut, CUTS, self.report["cut"])
+        self.report = report
+        self.verdict.setText(report_view.verdict(report))
+        self.basis.setText(report_view.basis(report))
+        for card in (self.figures, self.threshold, self.curves, self.stated, self.retrieval, self.agreement,
+                     self.rounds):  # fmt: skip
+            card.show_report(report)
         self._show_origin()
 
     def _show_origin(self) -> None:
         """The table and the plots on the pairs chosen."""
-        name = self.origin.currentData()
-        measured = self.report["sets"][name]
-        rows = report_view.rows(measured)
-        self.about.setText(measured.get("reason") or ABOUT.get(name, ""))
-        self.table.show_records(rows)
-        self.table.fit(len(rows))
-        self.footnote.setText(report_view.footnote(rows))
-        self.footnote.setVisible(bool(self.footnote.text()))
-        names = list(measured["embedders"])
-        _offer(self.embedder, {name: name for name in names}, self.embedder.currentData() or (names or [""])[-1])
-        self._draw()
+        name = self.figures.origin.name
+        self.figures.show_origin(self.report["sets"][name])
+        self.threshold.show_origin(name)
+        self.curves.show_origin(name)
 
-    def _draw(self) -> None:
-        measured = self.report["sets"][self.origin.currentData()]
-        self.histogram.draw(report_view.histogram(measured, self.embedder.currentData()))
-        self.roc.draw(report_view.roc(measured, self.cut.currentData()))
+    def _show_threshold(self, row: Stated) -> None:
+        assert row.distance is not None
+        self.threshold.show_threshold(row.cut, row.distance)
+
+    def _ended(self, outcome: Outcome) -> None:
+        files = outcome.changes.result.get("files") if outcome.kind == "done" else None
+        if outcome.stage == "evaluate" and files:
+            self.written.show_file("The report was written to", Path(files[0]))
+        elif outcome.stage == "apply" and outcome.kind == "done":
+            self.written.show_file("The matching pairs were written to", Path(outcome.changes.result["out"]))
 
     # -- actions -------------------------------------------------------------------------------------------------
 
     def on_evaluate(self) -> None:
+        self._measure()
+
+    def on_report(self) -> None:
         project = self.session.project
         assert project is not None
+        ask.folder(self, "Folder for the report", self.report_to, project.path.parent)
+
+    def report_to(self, folder: Path) -> None:
+        """Measure and write the report into `folder`."""
+        self._measure(report=str(folder))
+
+    def _measure(self, **arguments: str) -> None:
+        project = self.session.project
+        assert project is not None
+        self.written.hide()
         project.set("form.evaluate", self.form.values())
         settings = self.form.settings()
         # The answer is given under the cut that was learned.
         settings = settings.having(train__cut=project.get("form.train", {}).get("train.cut"))
-        self.session.start("evaluate", "Measuring", settings, self.form.seed)
+        self.session.start("evaluate", "Measuring", settings, self.form.seed, **arguments)
 
+    def on_apply(self) -> None:
+        from app.core.evaluation_pairs import compared
 
-def _choice(name: str, chosen: Any) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    combo.setToolTip(name)
-    combo.activated.connect(lambda _row: chosen())
-    return combo
+        project = self.session.project
+        assert project is not None
+        self.refresh()
+        known = [row for row in report_view.stated(self.report) if row.distance is not None]
+        if not known:
+            self.session.refused.emit(NO_THRESHOLD)
+            return
+        old, new = self.report["thresholds"]["embedder"], list(compared(project).values())[-1].name
+        if old != new:
+            self.session.refused.emit(OTHER_EMBEDDER.format(old=old, new=new))
+            return
+        dialog = ApplyDialog(known, self.stated.table.chosen(), self)
+        dialog.chosen.connect(self._threshold_chosen)
+        dialog.open()
 
+    def _threshold_chosen(self, row: Stated, linkage: str) -> None:
+        project = self.session.project
+        assert project is not None
+        place = project.path.with_name(f"{project.name}-matches.csv")
+        ask.new_file(self, "Matching pairs to", "Pairs (*.csv)", lambda out: self.apply_to(row, linkage, out), place)
 
-def _offer(combo: QComboBox, choices: dict[str, str], chosen: str) -> None:
-    """Fill a combo box; a single choice is no choice and hides it."""
-    combo.clear()
-    for name, words in choices.items():
-        combo.addItem(words, name)
-    combo.setCurrentIndex(max(0, combo.findData(chosen)))
-    combo.setVisible(len(choices) > 1)
-
-
-def _figure_column(head: str, place: int) -> Column:
-    return Column(
-        head,
-        lambda row: row.cells[place].text,
-        wide=True,
-        number=True,
-        hint=lambda row: row.cells[place].reason or "95 % interval in brackets",
-    )
+    def apply_to(self, row: Stated, linkage: str, out: Path) -> None:
+        """Write the pairs within the threshold to `out`, and their groups beside it."""
+        self.written.hide()
+        groups = out.with_name(f"{out.stem}-groups.csv")
+        # The distance that was read, not its target: choosing anew would draw other halves and find another one.
+        self.session.start("apply", f"Writing {out.name}", at=f"distance={row.distance!r}", cut=row.cut,
+                           linkage=linkage, out=str(out), groups_out=str(groups))  # fmt: skip

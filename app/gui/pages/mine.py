@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from collections import Counter
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.core.records import Candidates, Changes
-from app.errors import UserError
-from app.gui.outcomes import count
+from app.core.records import Changes
+from app.core.settings import Settings
 from app.gui.session import Session
-from app.gui.widgets.cards import GAP, SIDE, Card, Empty, Page, button, text
+from app.gui.widgets.cards import GAP, SIDE, Card, Page, button, paragraph
 from app.gui.widgets.job_card import JobCard
-from app.gui.widgets.plots import Figure, Plot, Series
-from app.gui.widgets.records_table import Column, RecordsTable
-from app.gui.widgets.settings_form import SettingsForm, offered
+from app.gui.widgets.mining_results import MiningResults
+from app.gui.widgets.settings_form import FIELD_WIDTH, SettingsForm, offered
+from app.gui.widgets.weights_note import WeightsNote
 
-FIRST = 200  # candidates in the table
-BINS = 40
-NONE_YET = "A miner compares every picture with its neighbours and proposes the closest pairs."
-FIRST_TIME = ("frozen.size", "split.evaluation_share")  # what the first mining draws
+MORE = (  # what most people leave as it is; the last two only matter for the first mining
+    "embed.views", "mine.known", "mine.per_image", "mine.per_group_pair", "mine.per_folder_pair",
+    "mine.burst_seconds", "mine.random_share", "frozen.size", "split.evaluation_share",
+)  # fmt: skip
 BATCH_KEYS = ("batch.strategy", "batch.size", "batch.blindness")
+USUAL_DIM = 384  # numbers of an embedding, until there is one
+VIEWS = {"as they are": 1, "mirrored": 2, "all eight": 8}
+NEW = "new, whitened"
 
 
 class MinePage(Page):
@@ -36,158 +37,162 @@ class MinePage(Page):
         self.buttons: dict[str, QPushButton] = {
             "mine": button("Mine candidates", "primary"),
             "make_batch": button("Make a batch", "primary"),
+            "fetch_weights": button("Fetch weights"),
         }
         columns = QHBoxLayout()
         columns.setSpacing(GAP)
         columns.addLayout(self._forms())
-        columns.addLayout(self._results(), 1)
+        columns.addLayout(self._found(), 1)
         self.body.addLayout(columns, 1)
         session.opened.connect(self._opened)
         session.changed.connect(self._changed)
 
     def _forms(self) -> QVBoxLayout:
-        self.miner_form = SettingsForm(("mine.miner",), offered("embed.backbone", *FIRST_TIME))
+        self.backbone_form = SettingsForm(offered("embed.backbone"), seed=False)
+        self.backbone_form.more.hide()
+        self.miner_form = SettingsForm(("mine.miner",), offered(*MORE))
         self.batch_form = SettingsForm(BATCH_KEYS)
+        self.weights = WeightsNote(self.buttons["fetch_weights"])
+        self.cost = paragraph("", "small")
+        for form in (self.backbone_form, self.miner_form):
+            form.changed.connect(self._form_changed)
+        self.session.runner.ended.connect(lambda _outcome: self._form_changed())
         column = QVBoxLayout()
         column.setSpacing(GAP)
-        for heading, form, id in (
-            ("Candidates", self.miner_form, "mine"),
-            ("Next batch", self.batch_form, "make_batch"),
-        ):
-            card = Card(heading)
+        candidates, batch = Card("Candidates"), Card("Next batch")
+        candidates.rows.addWidget(self._embedders())
+        for widget in (self.backbone_form, self.weights, self.miner_form, self.cost):
+            candidates.rows.addWidget(widget)
+        batch.rows.addWidget(self.batch_form)
+        for card, id in ((candidates, "mine"), (batch, "make_batch")):
             card.setFixedWidth(SIDE)
-            card.rows.addWidget(form)
             card.rows.addWidget(self.buttons[id], alignment=Qt.AlignmentFlag.AlignRight)
             column.addWidget(card)
         column.addStretch(1)
         return column
 
-    def _results(self) -> QVBoxLayout:
+    def _embedders(self) -> QWidget:
+        """The choice of a stored embedder; hidden until there is one."""
+        self.embedder = QComboBox()
+        self.embedder.setAccessibleName("Embedder")
+        self.embedder.setFixedWidth(FIELD_WIDTH)
+        self.embedder.currentIndexChanged.connect(lambda _index: self._form_changed())
+        self._embedder_row = QWidget()
+        rows = QVBoxLayout(self._embedder_row)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(3)
+        line = QHBoxLayout()
+        label = QLabel("Embedder")
+        label.setBuddy(self.embedder)
+        line.addWidget(label)
+        line.addStretch(1)
+        line.addWidget(self.embedder)
+        rows.addLayout(line)
+        rows.addWidget(paragraph("Another one than now, or a new one from a backbone, starts the next round.", "small"))
+        return self._embedder_row
+
+    def _found(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(GAP)
-        runner = self.session.runner
-        self.job = JobCard(runner, ("mine", "queue", "embed", "remine"), "You may grade meanwhile.")
+        stages = ("mine", "queue", "embed", "remine", "download")
+        self.job = JobCard(self.session.runner, stages, "You may grade meanwhile.")
+        self.results = MiningResults()
         column.addWidget(self.job)
-        distances = Card("Distances")
-        self.summary = text("", "muted")
-        self.which = QComboBox()
-        self.which.setAccessibleName("Candidates of which miner")
-        self.which.currentIndexChanged.connect(lambda _index: self._show_candidates())
-        distances.tools.addWidget(self.summary)
-        distances.tools.addWidget(self.which)
-        self.plot = Plot("Distances of the candidates", "How far apart the candidates are, once there are some.")
-        distances.rows.addWidget(self.plot, 1)
-        column.addWidget(distances, 1)
-        column.addWidget(self._first(), 1)
+        column.addWidget(self.results, 1)
         return column
-
-    def _first(self) -> Card:
-        card = Card("Closest candidates")
-        self.table = RecordsTable(
-            "Closest candidates",
-            (
-                Column("Left", lambda row: PurePosixPath(row[0]).name, hint=lambda row: row[0]),
-                Column("Right", lambda row: PurePosixPath(row[1]).name, hint=lambda row: row[1]),
-                Column("Distance", lambda row: f"{row[2]:.3f}", number=True),
-                Column("Why", lambda row: row[3], wide=True),
-            ),
-        )
-        self.table.setMinimumHeight(180)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.empty = Empty("mine", "No candidates", NONE_YET)
-        self._places = QStackedWidget()
-        self._places.addWidget(self.empty)
-        self._places.addWidget(self.table)
-        card.rows.addWidget(self._places, 1)
-        return card
 
     # -- showing -------------------------------------------------------------------------------------------------
 
     def _opened(self) -> None:
         project = self.session.project
         if project is not None:
-            self.miner_form.load(project.get("form.mine", {}))
+            for form in (self.backbone_form, self.miner_form):
+                form.load(project.get("form.mine", {}))
             self.batch_form.load(project.get("form.batch", {}))
         self.refresh_when_seen()
 
     def _changed(self, changes: Changes) -> None:
-        if changes.candidates:
+        if changes.candidates or changes.embedders:
             self.refresh_when_seen()
+        elif changes.images:
+            self._form_changed()
 
     def refresh(self) -> None:
-        """List the candidate files of the current round, the newest chosen."""
+        """Show the round's candidates and the embedders there are."""
+        self.results.show_round(self.session.project)
+        self._offer_embedders()
+        self._form_changed()
+
+    def shut_down(self) -> None:
+        """End the reading thread of the thumbnails."""
+        self.results.shut_down()
+
+    def _offer_embedders(self) -> None:
         project = self.session.project
+        rows = project.rounds.embedders() if project else []
         current = project.rounds.current() if project else None
-        minings = project.rounds.minings(current.number) if project and current else []
-        self.which.blockSignals(True)
-        self.which.clear()
-        for mining in minings:
-            self.which.addItem(f"{mining.miner}, round {mining.round}", mining)
-        self.which.setCurrentIndex(len(minings) - 1)
-        self.which.blockSignals(False)
-        self.which.setVisible(len(minings) > 1)
-        self._show_candidates()
+        self.embedder.blockSignals(True)
+        self.embedder.clear()
+        names = Counter(row.name for row in rows)
+        for row in reversed(rows):
+            of_round = current is not None and current.embedder == row.fingerprint
+            name = row.name if names[row.name] == 1 else f"{row.name} of {row.created_at[:16].replace('T', ' ')}"
+            self.embedder.addItem(f"{name} (now)" if of_round else name, row)
+            self.embedder.setItemData(self.embedder.count() - 1, f"{row.backbone}, {row.head}, {row.dim} numbers",
+                                      Qt.ItemDataRole.ToolTipRole)  # fmt: skip
+            if of_round:
+                self.embedder.setCurrentIndex(self.embedder.count() - 1)
+        self.embedder.addItem(NEW, None)
+        self.embedder.blockSignals(False)
+        self._embedder_row.setVisible(current is not None)
 
-    def _show_candidates(self) -> None:
-        project, mining = self.session.project, self.which.currentData()
-        if project is None or mining is None:
-            self._show_none(NONE_YET)
+    def _form_changed(self) -> None:
+        """Say what is missing for the backbone chosen and what the run will cost."""
+        project, chosen = self.session.project, self.embedder.currentData()
+        fitted = chosen is not None and not self._embedder_row.isHidden()
+        self.backbone_form.setHidden(fitted)
+        self.weights.show_for(str(chosen.backbone if fitted else self._settings()["embed.backbone"]))
+        if project is None or not self.isVisible():
+            self.cost.clear()
             return
-        from app.core.candidates import read_candidates
+        from app.core.mining_cost import cost
 
-        try:
-            candidates = read_candidates(project.path / mining.file)
-        except UserError as error:  # candidate files are a cache: somebody may have deleted them
-            self._show_none(str(error))
-            return
-        self.summary.setText(f"{count(len(candidates), 'pair')} from {count(mining.images, 'image')}")
-        self.plot.draw(_figure(candidates))
-        self.table.show_records(_rows(project, candidates))
-        self._places.setCurrentWidget(self.table)
-
-    def _show_none(self, words: str) -> None:
-        self.plot.draw(None)
-        self.summary.clear()
-        self.empty.words.setText(words)
-        self._places.setCurrentWidget(self.empty)
+        size = project.images.count().images
+        views = VIEWS.get(str(self.miner_form.values().get("embed.views")), 1)
+        expected = cost(size, chosen.dim if chosen else USUAL_DIM, views)
+        embedding = "" if chosen else " Features that are not there yet come on top."
+        self.cost.setText(f"{expected.words}{embedding}" if size > 1 else "There are no two pictures to compare yet.")
 
     # -- actions -------------------------------------------------------------------------------------------------
 
     def on_mine(self) -> None:
         project = self.session.project
         assert project is not None
-        project.set("form.mine", self.miner_form.values())
-        settings = self.miner_form.settings()
-        self.session.start("mine", f"Mining with {settings['mine.miner']}", settings, self.miner_form.seed)
+        project.set("form.mine", self.backbone_form.values() | self.miner_form.values())
+        settings = self._settings()
+        title = f"Mining with {settings['mine.miner']}"
+        self.session.start("mine", title, settings, self.miner_form.seed, **self._embedder_wanted())
+
+    def _settings(self) -> Settings:
+        return Settings(self.backbone_form.settings().overrides | self.miner_form.settings().overrides)
+
+    def _embedder_wanted(self) -> dict[str, Any]:
+        """Arguments of the stage that choose the embedder; none while it is the round's own."""
+        project, chosen = self.session.project, self.embedder.currentData()
+        current = project.rounds.current() if project else None
+        if current is None:
+            return {}
+        if chosen is None:
+            return {"anew": True}
+        return {} if chosen.fingerprint == current.embedder else {"embedder": chosen.fingerprint}
+
+    def on_fetch_weights(self) -> None:
+        if self.weights.isVisibleTo(self):
+            backbone = self.weights.backbone
+            self.session.start("download", f"Fetching the weights of {backbone}", backbone=backbone)
 
     def on_make_batch(self) -> None:
         project = self.session.project
         assert project is not None
         project.set("form.batch", self.batch_form.values())
         self.session.start("queue", "Drawing a batch", self.batch_form.settings(), self.batch_form.seed)
-
-
-def _figure(candidates: Candidates) -> Figure | None:
-    if not len(candidates):
-        return None
-    heights, edges = np.histogram(candidates.distance, bins=BINS)
-    series = Series("candidates", edges, heights.astype(np.float64), "accent")
-    return Figure((series,), "distance", "pairs")
-
-
-def _rows(project: Any, candidates: Candidates) -> list[tuple[str, str, float, str]]:
-    """The first candidates with names instead of ids and the why as a sentence."""
-    from app.core.why import why_text
-
-    first = range(min(FIRST, len(candidates)))
-    ids = {int(side[n]) for n in first for side in (candidates.left, candidates.right)}
-    images = project.images.by_ids(ids)
-    return [
-        (
-            images[int(candidates.left[n])].path,
-            images[int(candidates.right[n])].path,
-            float(candidates.distance[n]),
-            why_text(candidates.why[n]),
-        )
-        for n in first
-    ]

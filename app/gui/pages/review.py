@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partialmethod
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -20,6 +21,7 @@ from app.gui.surroundings import Surroundings
 from app.gui.widgets.canvas_picture import CanvasPicture
 from app.gui.widgets.pair_canvas import PairCanvas
 from app.gui.widgets.review_frame import ReviewFrame
+from app.gui.widgets.view import View
 from app.gui.work import Work
 
 PAN = 1 / 8  # of the pane, for one press of an arrow
@@ -288,6 +290,16 @@ class ReviewPage(QWidget):
     def on_previous_view(self) -> None:
         self.canvas.step_view(-1)
 
+    def _view(self, view: View) -> None:
+        self.canvas.set_view(view)
+
+    on_view_side = partialmethod(_view, View.SIDE)
+    on_view_blink = partialmethod(_view, View.BLINK)
+    on_view_swipe = partialmethod(_view, View.SWIPE)
+    on_view_overlay = partialmethod(_view, View.OVERLAY)
+    on_view_difference = partialmethod(_view, View.DIFFERENCE)
+    on_view_matches = partialmethod(_view, View.MATCHES)
+
     def on_blink(self) -> None:
         self.canvas.blink()
 
@@ -375,5 +387,6 @@ class ReviewPage(QWidget):
         self.attention.leave()
 
     def shut_down(self) -> None:
-        """End the decoding threads."""
+        """End the decoding threads and the process that compares."""
+        self.around.close()
         self.loader.close()

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.core.figures import Figure, Series
 from app.core.jobs import Progress
 from app.core.records import Changes, Cut, Grade
 from app.core.settings import Settings
@@ -15,7 +16,7 @@ from app.gui.runner import Outcome
 from app.gui.session import Session
 from app.gui.widgets.cards import GAP, SIDE, Card, Page, button, paragraph
 from app.gui.widgets.job_card import JobCard
-from app.gui.widgets.plots import Figure, Plot, Series
+from app.gui.widgets.plots import Plot
 from app.gui.widgets.records_table import Column, RecordsTable
 from app.gui.widgets.settings_form import SettingsForm
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
@@ -59,6 +61,24 @@ def draw_banner(painter: QPainter, pane: QRectF, text: str, *, lower: bool) -> N
     chip = QRectF(pane.center().x() - width / 2, bottom - height, width, height)
     _chip(painter, chip)
     painter.drawText(chip.adjusted(12, 0, -12, 0), flags, text)
+
+
+def draw_problems(painter: QPainter, problems: Sequence[str], panes: tuple[QRectF, QRectF], *, in_one: bool) -> None:
+    """What is wrong with the left and the right picture, each in its pane, or both `in_one`."""
+    for index, problem in enumerate(problems):
+        if problem:
+            prefix = ("Left: ", "Right: ")[index] if in_one else ""
+            draw_banner(painter, panes[index], prefix + problem, lower=not (in_one and index == 0))
+
+
+def draw_finding(painter: QPainter, whole: QRectF, text: str) -> None:
+    """What was found between the pictures, in words at the top of the canvas."""
+    metrics = QFontMetricsF(painter.font())
+    width = min(metrics.horizontalAdvance(text) + 32, whole.width() - 2 * MARGIN)
+    chip = QRectF(whole.center().x() - width / 2, MARGIN, width, metrics.height() + 10)
+    _chip(painter, chip)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - 16)
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
 
 
 def draw_message(painter: QPainter, whole: QRectF, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPainter, QTransform
 
 from app.gui.pictures import THUMBNAIL, Picture, factor_for
@@ -18,6 +18,7 @@ class CanvasPicture:
     def __init__(self, id: int, width: int, height: int) -> None:
         self.id = id
         self.turn = 0
+        self.under: int | None = None  # the dihedral view in which it matches the other one, where that is known
         self.problem = ""
         self._width, self._height = width, height
         self._levels: dict[int, QImage] = {}
@@ -34,6 +35,11 @@ class CanvasPicture:
         """How the picture is turned, in words; empty when it is not."""
         return TURNS[self.turn]
 
+    @property
+    def turning(self) -> QTransform:
+        """How the picture is turned, about its origin: mirrored first, then by quarters to the right."""
+        return QTransform().scale(-1 if self.turn >= 4 else 1, 1) * QTransform().rotate(90 * (self.turn % 4))
+
     def add(self, picture: Picture) -> None:
         """Take in a decoded level."""
         self.problem = picture.problem or self.problem
@@ -44,6 +50,28 @@ class CanvasPicture:
         """A quarter further; after four quarters mirrored, after eight as it was."""
         self.turn = (self.turn + 1) % 8
         self._turned.clear()
+
+    def show_under(self, view: int) -> None:
+        """Turn the picture to the dihedral view in which it matches: mirrored or not, quarters to the left."""
+        self.under = view
+        mirrored, quarters = divmod(view, 4)
+        self.turn = 4 * mirrored + -quarters % 4
+        self._turned.clear()
+
+    def draw_laid(self, painter: QPainter, place: QTransform, clip: QRectF, scale: float) -> bool:
+        """Paint the whole picture as its file is, where `place` puts (u, v) in 0 to 1; whether it was sharp."""
+        wanted = factor_for(self._width, self._height, scale)
+        factor = self._best(wanted)
+        if factor is None:
+            return bool(self.problem)
+        image = self._levels[factor]
+        painter.save()
+        painter.setClipRect(clip)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setTransform(QTransform.fromScale(1 / image.width(), 1 / image.height()) * place, True)
+        painter.drawImage(QPointF(0, 0), image)
+        painter.restore()
+        return bool(self.problem) or 0 < factor <= wanted
 
     def draw(self, painter: QPainter, rect: QRectF, clip: QRectF, scale: float, *, magnified: bool) -> bool:
         """Paint into `rect`, only inside `clip`, at `scale` screen pixels a pixel; whether it was sharp.
@@ -78,6 +106,5 @@ class CanvasPicture:
             return self._levels[factor]
         key = (factor, self.turn)
         if key not in self._turned:
-            mirror = QTransform().scale(-1 if self.turn >= 4 else 1, 1)
-            self._turned[key] = self._levels[factor].transformed(mirror * QTransform().rotate(90 * (self.turn % 4)))
+            self._turned[key] = self._levels[factor].transformed(self.turning)
         return self._turned[key]

@@ -44,9 +44,19 @@ class JobCard(Card):
     def _progressed(self, progress: Progress) -> None:
         if self._runner.stage in self._stages:
             self.title.setText(progress.text)
-            self.count.setText(f"{progress.done:,} of {progress.total:,}" if progress.total else "")
+            self.count.setText(_count(progress))
             self.bar.setRange(0, progress.total)
             self.bar.setValue(progress.done)
 
     def _ended(self, _outcome: Any) -> None:
         self.hide()
+
+
+def _count(progress: Progress) -> str:
+    """How many of how many, how fast, and how long it will take, as far as each is known."""
+    parts = [f"{progress.done:,} of {progress.total:,}"] if progress.total else []
+    if rate := progress.figures.get("images_per_s"):
+        parts.append(f"{rate:,.0f} images/s")
+    if (left := progress.seconds_left) and left >= 1:
+        parts.append(f"{left / 60:,.0f} min left" if left >= 90 else f"{left:.0f} s left")
+    return ", ".join(parts)

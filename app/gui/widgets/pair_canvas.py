@@ -1,16 +1,21 @@
-"""PairCanvas: two pictures under one transform; side by side, blinking, swiped or overlaid."""
+"""PairCanvas: two pictures under one transform; side by side, blinking, swiped, overlaid, or with what was found."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from app.gui.widgets.canvas_marks import draw_banner, draw_blink_sign, draw_ground, draw_handle, draw_message
+from app.gui.widgets import canvas_marks as marks
+from app.gui.widgets.canvas_evidence import draw_difference, draw_matches
 from app.gui.widgets.canvas_picture import CanvasPicture
 from app.gui.widgets.pair_transform import PairTransform, fit_scale
+from app.gui.widgets.view import ASKING, PANED, View
+
+if TYPE_CHECKING:
+    from app.core.evidence import PairEvidence
 
 GAP = 6
 SHARE_STEP = 0.05
@@ -18,15 +23,6 @@ STEP = 1.25  # one notch of the wheel, one press of + or -
 HOLD_MS = 300  # Space held longer than this shows the other picture only while it is held
 MESSAGE_MS = 1600
 MOST_MAGNIFIED = 32.0  # screen pixels for one pixel of the larger picture
-
-
-class View(StrEnum):
-    """How the two pictures share the canvas."""
-
-    SIDE = "side"
-    BLINK = "blink"
-    SWIPE = "swipe"
-    OVERLAY = "overlay"
 
 
 class PairCanvas(QWidget):
@@ -55,6 +51,8 @@ class PairCanvas(QWidget):
         self.pictures: tuple[CanvasPicture, CanvasPicture] | None = None  # as shown: left, right
         self.share = {View.SWIPE: 0.5, View.OVERLAY: 0.5}
         self.blinked = False  # whether blink shows the right picture
+        self.evidence: PairEvidence | None = None  # of these two as they are shown, left and right
+        self.finding = ""  # the same in words, or why there is none
         self._actual_size = False  # Z was pressed: the next pair is shown at 1:1 as well
         self._seen: set[int] = set()  # ids painted sharp since show_pair
         self._announced = False
@@ -71,11 +69,17 @@ class PairCanvas(QWidget):
         self.pictures = (left, right)
         self.share[View.SWIPE] = 0.5  # both pictures are in sight until the mouse takes the slider
         self.blinked = False
+        self.evidence, self.finding = None, ""
         self._seen.clear()
         self._announced = False
         if self._actual_size:
             self._zoom_to(self._actual_zoom())
         self._settle()
+
+    def show_evidence(self, evidence: PairEvidence | None, finding: str) -> None:
+        """Show what was found between the two as they lie now, in the views that do; None: not (yet) anything."""
+        self.evidence, self.finding = evidence, finding
+        self.update()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -134,6 +138,7 @@ class PairCanvas(QWidget):
         """Exchange left and right."""
         if self.pictures:
             self.pictures = (self.pictures[1], self.pictures[0])
+            self.evidence, self.finding = None, ""
             self._settle()
 
     def turn_right(self) -> None:
@@ -194,13 +199,22 @@ class PairCanvas(QWidget):
 
     def _pane(self, index: int) -> QRectF:
         whole = QRectF(self.rect())
-        if self.view is not View.SIDE:
+        if self.view not in PANED:
             return whole
         width = (self.width() - GAP) // 2
         return QRectF(0 if index == 0 else self.width() - width, 0, width, self.height())
 
     def _pane_under(self, position: QPointF) -> int:
-        return int(self.view is View.SIDE and position.x() > self.width() / 2)
+        return int(self.view in PANED and position.x() > self.width() / 2)
+
+    @property
+    def _laid_over(self) -> bool:
+        """Whether the right picture is shown laid over the left one, in its frame."""
+        return self.view is View.DIFFERENCE and self.evidence is not None and self.evidence.change is not None
+
+    def _size_under(self, index: int) -> QSizeF:
+        assert self.pictures is not None
+        return self.pictures[0 if self._laid_over else index].size
 
     def _place_to_zoom(self) -> QPointF:
         cursor = QPointF(self.mapFromGlobal(self.cursor().pos()))
@@ -219,7 +233,7 @@ class PairCanvas(QWidget):
         if self.pictures is None:
             return
         index = self._pane_under(position)
-        size, pane = self.pictures[index].size, self._pane(index)
+        size, pane = self._size_under(index), self._pane(index)
         rect = self.transform.rect(size, pane)  # beside the picture its nearest edge is meant
         position = QPointF(
             min(max(position.x(), rect.left()), rect.right()), min(max(position.y(), rect.top()), rect.bottom())
@@ -244,7 +258,7 @@ class PairCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw_ground(painter, self.rect())
+        marks.draw_ground(painter, self.rect())
         sharp = self._draw(painter) if self.pictures else set()
         painter.end()
         self._seen |= sharp
@@ -256,13 +270,17 @@ class PairCanvas(QWidget):
         """Paint the pair; return the ids of the pictures that were painted sharp and in sight."""
         assert self.pictures is not None
         panes = (self._pane(0), self._pane(1))
+        rects = (self._rect(0, panes[0]), self._rect(0 if self._laid_over else 1, panes[1]))
         match self.view:
-            case View.SIDE:
+            case View.DIFFERENCE if self._laid_over:
+                assert self.evidence is not None
+                sharp = draw_difference(painter, self.evidence, self.pictures, rects, panes, self.devicePixelRatioF())
+            case View.SIDE | View.DIFFERENCE | View.MATCHES:
                 sharp = {i for i in (0, 1) if self._draw_one(painter, i, panes[i], panes[i])}
             case View.BLINK:
                 shown = int(self.blinked)
                 sharp = {shown} if self._draw_one(painter, shown, panes[0], panes[0]) else set()
-                draw_blink_sign(painter, panes[0], self.blinked)
+                marks.draw_blink_sign(painter, panes[0], self.blinked)
             case View.SWIPE:
                 sharp = self._draw_swipe(painter, panes[0])
             case View.OVERLAY:
@@ -271,36 +289,36 @@ class PairCanvas(QWidget):
                 sharp |= {1} if self._draw_one(painter, 1, panes[0], panes[0]) else set()
                 painter.setOpacity(1.0)
                 sharp = sharp if 0.1 <= self.share[View.OVERLAY] <= 0.9 else set()
-        self._draw_problems(painter, panes)
+        if self.view is View.MATCHES and self.evidence is not None:
+            draw_matches(painter, self.evidence, self.pictures, rects, panes)
+        marks.draw_problems(painter, [picture.problem for picture in self.pictures], panes, in_one=panes[0] == panes[1])
+        if self.finding and self.view in ASKING:
+            marks.draw_finding(painter, QRectF(self.rect()), self.finding)
         if self._message:
-            draw_message(painter, QRectF(self.rect()), self._message)
+            marks.draw_message(painter, QRectF(self.rect()), self._message)
         return {self.pictures[i].id for i in sharp}
 
     def _draw_swipe(self, painter: QPainter, pane: QRectF) -> set[int]:
         at = round(pane.width() * self.share[View.SWIPE])
         parts = (QRectF(0, 0, at, pane.height()), QRectF(at, 0, pane.width() - at, pane.height()))
         drawn = [self._draw_one(painter, i, pane, part) for i, part in enumerate(parts)]
-        draw_handle(painter, pane, at)
+        marks.draw_handle(painter, pane, at)
         return {i for i, part in enumerate(parts) if drawn[i] and part.width() > pane.width() / 8}
 
-    def _draw_one(self, painter: QPainter, index: int, pane: QRectF, clip: QRectF) -> bool:
+    def _rect(self, index: int, pane: QRectF) -> QRectF:
+        """Where the picture at `index` lies in a pane."""
         assert self.pictures is not None
-        picture = self.pictures[index]
-        rect = self.transform.rect(picture.size, pane)
+        rect = self.transform.rect(self.pictures[index].size, pane)
         ratio = self.devicePixelRatioF()
         # On whole screen pixels: 1:1 stays exact, and blinking equal sizes moves nothing.
         rect.moveTo(round(rect.x() * ratio) / ratio, round(rect.y() * ratio) / ratio)
-        magnified = self.transform.zoom > 1.0
-        scale = rect.width() * ratio / picture.size.width()
-        return picture.draw(painter, rect, clip, scale, magnified=magnified)
+        return rect
 
-    def _draw_problems(self, painter: QPainter, panes: tuple[QRectF, QRectF]) -> None:
+    def _draw_one(self, painter: QPainter, index: int, pane: QRectF, clip: QRectF) -> bool:
         assert self.pictures is not None
-        both = self.view is not View.SIDE
-        for index, picture in enumerate(self.pictures):
-            if picture.problem:
-                prefix = ("Left: ", "Right: ")[index] if both else ""
-                draw_banner(painter, panes[index], prefix + picture.problem, lower=not (both and index == 0))
+        picture, rect = self.pictures[index], self._rect(index, pane)
+        scale = rect.width() * self.devicePixelRatioF() / picture.size.width()
+        return picture.draw(painter, rect, clip, scale, magnified=self.transform.zoom > 1.0)
 
     # Mouse and keys
 
@@ -323,7 +341,7 @@ class PairCanvas(QWidget):
             index = self._pane_under(event.position())
             self._dragged_from = event.position()
             if self.transform.zoom != 1.0:
-                self.transform = self.transform.held(event.position(), self.pictures[index].size, self._pane(index))
+                self.transform = self.transform.held(event.position(), self._size_under(index), self._pane(index))
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
                 self.update()
 

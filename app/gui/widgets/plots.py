@@ -1,18 +1,23 @@
-"""Plots: figures drawn with pyqtgraph, which is imported when the first one is drawn and not before."""
+"""Plots: figures drawn with pyqtgraph, which is imported when the first one is drawn and not before.
+
+Each can be saved as a picture (PNG, SVG) or as its numbers (CSV).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from app.core.figures import Figure, Series
+from app.errors import UserError
 from app.gui import theme
-from app.gui.widgets.cards import Empty, text
+from app.gui.widgets import ask, plot_file
+from app.gui.widgets.cards import Empty, button, clear, text
 
 # Told apart by stroke as well as by colour.
 STROKES = (
@@ -24,142 +29,205 @@ STROKES = (
 )
 
 
-@dataclass(frozen=True)
-class Series:
-    """One line: points x, y of equal length; or bars, when x has one more (the edges) than y (the heights).
-
-    `colour` is one of theme.Colours by name, so that it changes with the theme, or written as #rrggbb.
-    """
-
-    name: str
-    x: NDArray[np.float64]
-    y: NDArray[np.float64]
-    colour: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What to draw: series and the words of the axes. On a logarithmic axis x is given as it is, above 0."""
-
-    series: tuple[Series, ...]
-    x_label: str
-    y_label: str
-    log_x: bool = False
-    x_range: tuple[float, float] | None = None
-    y_range: tuple[float, float] | None = None
+KEY = 26  # width of a piece of line in the legend
+SAVE = 70  # room for the button beside it
+LEAST = 420  # width of a plot that was not laid out yet
 
 
 class Plot(QWidget):
-    """A place for one figure; until it has one, it says in `waiting` what will be here."""
+    """A place for one figure; until it has one, it says in `waiting` what will be here.
+
+    drawn(): `canvas` shows the figure afresh, also in other colours. saved(str), refused(str): a sentence on the file.
+    """
+
+    drawn = Signal()
+    saved = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, name: str, waiting: str, drawing: str = "evaluate", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setMinimumHeight(190)
         self.figure: Figure | None = None
-        self._canvas: Any = None
-        self._name = name
+        self.canvas: Any = None  # the PlotWidget, once something was drawn
+        self._name, self._waiting = name, waiting
         self._stack = QStackedLayout(self)
         self.empty = Empty(drawing, name, waiting)
         self.empty.heading.hide()
         self._stack.addWidget(self.empty)
 
-    def draw(self, figure: Figure | None) -> None:
-        """Show `figure`; None shows the waiting words again."""
+    def draw(self, figure: Figure | None, reason: str = "") -> None:
+        """Show `figure`; None shows `reason`, or else the waiting words again."""
         self.figure = figure
+        self.empty.words.setText(reason or self._waiting)
         if figure is None or not figure.series:
             self._stack.setCurrentWidget(self.empty)
             return
-        if self._canvas is None:
+        if self.canvas is None:
             self._make()
         self._draw(figure)
         self._stack.setCurrentIndex(1)
 
+    def rename(self, name: str) -> None:
+        """Be a place for a figure called `name` from now on."""
+        self._name = name
+        self.setAccessibleName(name)
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw again in the new colours."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.figure is not None and self._canvas is not None:
+        if event.type() == QEvent.Type.PaletteChange and self.figure is not None and self.canvas is not None:
             self._draw(self.figure)
 
     def _make(self) -> None:
         import pyqtgraph
 
         pyqtgraph.setConfigOptions(antialias=True)
-        box = QWidget()
-        rows = QVBoxLayout(box)
+        self._box = QWidget()
+        rows = QVBoxLayout(self._box)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
-        self._legend = QHBoxLayout()
-        self._legend.setSpacing(16)
-        rows.addLayout(self._legend)
-        self._canvas = pyqtgraph.PlotWidget()
-        self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._canvas.setMouseEnabled(x=False, y=False)
-        self._canvas.setMenuEnabled(False)
-        self._canvas.hideButtons()
-        self._canvas.setAccessibleName(self._name)
-        rows.addWidget(self._canvas, 1)
-        self._stack.addWidget(box)
+        head = QHBoxLayout()
+        self._legend = QGridLayout()
+        self._legend.setHorizontalSpacing(8)
+        self._legend.setVerticalSpacing(2)
+        head.addLayout(self._legend)
+        head.addStretch(1)
+        self.save = button("Save…", "link", self.ask_where)
+        self.save.setToolTip("As a picture (PNG, SVG) or as numbers (CSV)")
+        kept = self.save.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.save.setSizePolicy(kept)
+        head.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
+        rows.addLayout(head)
+        self.canvas = pyqtgraph.PlotWidget()
+        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.canvas.setMouseEnabled(x=False, y=False)
+        self.canvas.setMenuEnabled(False)
+        self.canvas.hideButtons()
+        # It would ask for the height of its drawing, and so take from its neighbours what they need.
+        self.canvas.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        rows.addWidget(self.canvas, 1)
+        self._stack.addWidget(self._box)
 
     def _draw(self, figure: Figure) -> None:
         import pyqtgraph
 
         c = theme.colours()
-        plot = self._canvas.getPlotItem()
+        plot = self.canvas.getPlotItem()
         plot.clear()
-        self._canvas.setBackground(c.surface)
+        self.canvas.setAccessibleName(self._name)
+        self.save.setAccessibleName(f"Save {self._name}")
+        self.canvas.setBackground(c.surface)
         for side, words in (("bottom", figure.x_label), ("left", figure.y_label)):
             axis = plot.getAxis(side)
             axis.setPen(pyqtgraph.mkPen(c.border))
             axis.setTextPen(pyqtgraph.mkPen(c.muted))
             axis.setTickFont(self.font())
             axis.setLabel(words, color=c.muted, **{"font-size": f"{self.font().pointSizeF():g}pt"})
+            axis.setSIPrefixEnableRanges(())  # else shares below 1 are written as thousandths
             axis.enableAutoSIPrefix(False)
             axis.setStyle(tickLength=-4)
         for number, series in enumerate(figure.series):
-            plot.addItem(_item(series, number, figure.log_x))
+            for band in _band(series, figure):
+                plot.addItem(band)
+            plot.addItem(_item(series, number, figure))
         plot.showGrid(x=False, y=True, alpha=0.12)
         _set_ranges(plot, figure)
         self._name_series(figure)
+        self.drawn.emit()
 
     def _name_series(self, figure: Figure) -> None:
-        while (item := self._legend.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        if len(figure.series) > 1:
-            for number, series in enumerate(figure.series):
-                self._legend.addWidget(_Key(series.colour, STROKES[number % len(STROKES)]))
-                self._legend.addWidget(text(series.name, "small"))
-        self._legend.addStretch(1)
+        clear(self._legend)
+        if len(figure.series) < 2:
+            return
+        across = self._across(figure)
+        for number, series in enumerate(figure.series):
+            row, column = divmod(number, across)
+            self._legend.addWidget(_Key(series, STROKES[number % len(STROKES)]), row, 2 * column)
+            self._legend.addWidget(text(series.name, "small"), row, 2 * column + 1)
+
+    def _across(self, figure: Figure) -> int:
+        """How many names of the legend stand in one row: as many as there is room for."""
+        widest = max(self.fontMetrics().horizontalAdvance(series.name) for series in figure.series) + KEY + 24
+        return max(1, min(len(figure.series), (max(self.width(), LEAST) - SAVE) // widest))
+
+    # -- saving --------------------------------------------------------------------------------------------------
+
+    def ask_where(self) -> None:
+        """Ask for a file to save the figure to; its suffix decides what is written."""
+        name = self._name.lower().replace(" ", "-")
+        ask.new_file(self, f"Save {self._name}", plot_file.PATTERN, self.save_to, Path.home() / f"{name}.png")
+
+    def save_to(self, path: Path) -> None:
+        """Write the figure to `path` as its suffix says."""
+        if self.figure is None:
+            return
+        self.save.hide()  # no part of the picture
+        try:
+            plot_file.write(self.figure, self._box, path)
+        except UserError as error:
+            self.refused.emit(str(error))
+        else:
+            self.saved.emit(f"{self._name} saved to {path}.")
+        finally:
+            self.save.show()
 
 
 class _Key(QWidget):
     """A short piece of a series' line, for the legend."""
 
-    def __init__(self, colour: str, stroke: Qt.PenStyle) -> None:
+    def __init__(self, series: Series, stroke: Qt.PenStyle) -> None:
         super().__init__()
-        self.setFixedSize(26, 12)
-        self._pen = QPen(QColor(_named(colour)), 2.5, stroke)
+        self.setFixedSize(KEY, 12)
+        self._points = series.points
+        self._pen = QPen(QColor(_named(series.colour)), 2.5, stroke)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """One stroke."""
+        """One stroke, or one mark."""
         painter = QPainter(self)
-        painter.setPen(self._pen)
-        painter.drawLine(0, 6, 26, 6)
+        if self._points:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._pen.color())
+            painter.drawEllipse(KEY // 2 - 4, 2, 8, 8)
+        else:
+            painter.setPen(self._pen)
+            painter.drawLine(0, 6, KEY, 6)
         painter.end()
 
 
-def _item(series: Series, number: int, log_x: bool) -> Any:
+def _item(series: Series, number: int, figure: Figure) -> Any:
     import pyqtgraph
 
-    x = np.log10(series.x) if log_x else np.asarray(series.x)
+    x = np.log10(series.x) if figure.log_x else np.asarray(series.x)
+    floor = figure.limits()[1][0]
+    y = np.log10(np.maximum(series.y, floor)) if figure.log_y else series.y
     stroke = STROKES[number % len(STROKES)]
     pen = pyqtgraph.mkPen(QColor(_named(series.colour)), width=1.6, style=stroke)
-    if len(x) == len(series.y) + 1:
+    if series.bars:
         fill = QColor(_named(series.colour))
         fill.setAlphaF(0.16)
-        return pyqtgraph.PlotDataItem(x, series.y, pen=pen, stepMode="center", fillLevel=0, fillBrush=fill)
-    return pyqtgraph.PlotDataItem(x, series.y, pen=pen)
+        ground = np.log10(floor) if figure.log_y else 0
+        return pyqtgraph.PlotDataItem(x, y, pen=pen, stepMode="center", fillLevel=ground, fillBrush=fill)
+    if series.points:
+        brush = pyqtgraph.mkBrush(QColor(_named(series.colour)))
+        marks = {"symbol": "o", "symbolSize": 7, "symbolPen": None, "symbolBrush": brush}
+        return pyqtgraph.PlotDataItem(x, y, pen=None, **marks)
+    return pyqtgraph.PlotDataItem(x, y, pen=pen)
+
+
+def _band(series: Series, figure: Figure) -> list[Any]:
+    """The area between low and high with its invisible edges; [] for a series without."""
+    import pyqtgraph
+
+    if series.low is None or series.high is None:
+        return []
+    x = np.log10(series.x) if figure.log_x else np.asarray(series.x)
+    edges = [pyqtgraph.PlotDataItem(x, side, pen=None) for side in (series.low, series.high)]
+    fill = QColor(_named(series.colour))
+    fill.setAlphaF(0.16)
+    return [*edges, pyqtgraph.FillBetweenItem(*edges, brush=fill)]
 
 
 def _named(colour: str) -> str:
@@ -169,23 +237,19 @@ def _named(colour: str) -> str:
 
 
 def _set_ranges(plot: Any, figure: Figure) -> None:
-    low, high = figure.x_range or _extent([series.x for series in figure.series])
-    axis = plot.getAxis("bottom")
+    (low, high), (bottom, top) = figure.limits()
     if figure.log_x:
         low, high = np.log10(low), np.log10(high)
-        decades = range(int(np.floor(low)), int(np.ceil(high)) + 1)
-        axis.setTicks([[(float(decade), _power(decade)) for decade in decades]])
-    else:
-        axis.setTicks(None)
+    if figure.log_y:
+        bottom, top = np.log10(bottom), np.log10(top)
+    for side, logarithmic, ends in (("bottom", figure.log_x, (low, high)), ("left", figure.log_y, (bottom, top))):
+        plot.getAxis(side).setTicks([_decades(*ends)] if logarithmic else None)
     plot.setXRange(low, high, padding=0.02)
-    bottom, top = figure.y_range or (0.0, _extent([series.y for series in figure.series])[1] or 1.0)
     plot.setYRange(bottom, top, padding=0.04)
 
 
-def _extent(values: list[NDArray[np.float64]]) -> tuple[float, float]:
-    everything = np.concatenate([np.asarray(part, np.float64) for part in values])
-    everything = everything[np.isfinite(everything)]
-    return (float(everything.min()), float(everything.max())) if len(everything) else (0.0, 1.0)
+def _decades(low: float, high: float) -> list[tuple[float, str]]:
+    return [(float(decade), _power(decade)) for decade in range(int(np.floor(low)), int(np.ceil(high)) + 1)]
 
 
 def _power(decade: int) -> str:

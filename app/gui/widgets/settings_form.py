@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -169,6 +170,8 @@ def _field(setting: Any) -> QWidget:
     elif isinstance(default, bool):
         field = QCheckBox(setting.label)
         field.setChecked(default)
+    elif isinstance(default, str):
+        field = QLineEdit(default)
     else:
         whole = isinstance(default, int)
         field = QSpinBox() if whole else _Number(decimals=8)
@@ -189,6 +192,8 @@ def _value(field: QWidget) -> Any:
         return field.currentText()
     if isinstance(field, QCheckBox):
         return field.isChecked()
+    if isinstance(field, QLineEdit):
+        return field.text().strip()
     assert isinstance(field, QSpinBox | QDoubleSpinBox)
     return field.value()
 
@@ -198,6 +203,8 @@ def _put(field: QWidget, value: Any) -> None:
         field.setCurrentText(value)
     elif isinstance(field, QCheckBox):
         field.setChecked(value)
+    elif isinstance(field, QLineEdit):
+        field.setText(value)
     elif isinstance(field, QSpinBox | QDoubleSpinBox):
         field.setValue(value)
 
@@ -207,6 +214,8 @@ def _on_change(field: QWidget, call: Any) -> None:
         field.currentTextChanged.connect(lambda _text: call())
     elif isinstance(field, QCheckBox):
         field.toggled.connect(lambda _on: call())
+    elif isinstance(field, QLineEdit):
+        field.textChanged.connect(lambda _text: call())
     elif isinstance(field, QSpinBox | QDoubleSpinBox):
         field.valueChanged.connect(lambda _value: call())
 

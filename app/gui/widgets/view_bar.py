@@ -8,14 +8,24 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QToolButton, Q
 
 from app.gui.actions import spec
 from app.gui.widgets.cards import text
-from app.gui.widgets.pair_canvas import PairCanvas, View
+from app.gui.widgets.pair_canvas import PairCanvas
+from app.gui.widgets.view import View
 
-NAMES = {View.SIDE: "Side by side", View.BLINK: "Blink", View.SWIPE: "Swipe", View.OVERLAY: "Overlay"}
+NAMES = {
+    View.SIDE: "Side by side",
+    View.BLINK: "Blink",
+    View.SWIPE: "Swipe",
+    View.OVERLAY: "Overlay",
+    View.DIFFERENCE: "Difference",
+    View.MATCHES: "Matches",
+}
 HINTS = {
     View.SIDE: "",
     View.BLINK: "Space: the other picture",
     View.SWIPE: "Mouse, comma and full stop move the line",
     View.OVERLAY: "Comma and full stop: less, more of the right",
+    View.DIFFERENCE: "The right picture laid over the left; changed parts are outlined",
+    View.MATCHES: "Lines join the parts that both show",
 }
 SHARES = {View.SWIPE: "Place of the swipe line", View.OVERLAY: "Opacity of the right picture"}
 
@@ -54,7 +64,7 @@ class ViewBar(QWidget):
         button = QToolButton()
         button.setText(NAMES[view])
         button.setAccessibleName(NAMES[view])
-        button.setToolTip(f"{NAMES[view]}. {spec('next_view').text.replace('&', '')}: {spec('next_view').keys[0]}")
+        button.setToolTip(f"{NAMES[view]} ({spec(f'view_{view}').keys[0]}; {spec('next_view').keys[0]}: the next view)")
         button.setCheckable(True)
         button.setProperty("kind", "segment")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -72,7 +82,8 @@ class ViewBar(QWidget):
             self.share.setAccessibleName(SHARES[view])
             with QSignalBlocker(self.share):
                 self.share.setValue(round(canvas.share[view] * 100))
-        self._turned.setText(f"Right: {canvas.right.turn_text}" if canvas.right and canvas.right.turn_text else "")
+        turned = canvas.right.turn_text if canvas.right else ""
+        self._turned.setText(f"Right: shown {turned}" if turned else "")
         self._zoom.setText(self._zoom_words())
         self._make_room()
 

@@ -1,0 +1,127 @@
+"""HelpViewer: the help pages in a window of their own; links lead from page to page and never out of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QTextDocument
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMenu, QMenuBar, QTextBrowser, QVBoxLayout, QWidget
+
+from app.gui import theme
+from app.gui.help_pages import HelpPage, help_pages
+from app.gui.widgets.cards import button, text
+
+LIST = 220  # width of the list of pages
+
+
+class HelpViewer(QDialog):
+    """The pages by title on the left, the chosen one on the right."""
+
+    def __init__(self, pages: Sequence[HelpPage], shown: HelpPage | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Help")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._pages = list(pages)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Help pages")
+        self.list.setFixedWidth(LIST)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.addItems([page.title for page in self._pages])
+        self.browser = _Browser()
+        self.browser.anchorClicked.connect(self.follow)
+        self.list.currentRowChanged.connect(self._show_row)
+        self.note = text("", "muted")
+        sides = QHBoxLayout()
+        sides.setSpacing(14)
+        sides.addWidget(self.list)
+        sides.addWidget(self.browser, 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.note, 1)
+        close = button("Close", "primary", self.accept)
+        close.setDefault(True)
+        bottom.addWidget(close)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(20, 20, 20, 16)
+        rows.setSpacing(14)
+        rows.addLayout(sides, 1)
+        rows.addLayout(bottom)
+        self.resize(960, 680)
+        if self._pages:
+            self.list.setCurrentRow(self._pages.index(shown) if shown in self._pages else 0)
+        else:
+            self.note.setText("This build came without help pages.")
+
+    @property
+    def page(self) -> HelpPage | None:
+        """The page that is shown."""
+        row = self.list.currentRow()
+        return self._pages[row] if row >= 0 else None
+
+    def follow(self, link: QUrl) -> None:
+        """Go where a link leads: to a place on this page, or to another page; anything else is only named."""
+        if not link.path() and link.hasFragment():
+            self.browser.scrollToAnchor(link.fragment())
+            return
+        names = [page.path.name for page in self._pages]
+        if link.scheme() in ("", "file") and (name := Path(link.path()).name) in names:
+            self.list.setCurrentRow(names.index(name))
+            if link.hasFragment():
+                self.browser.scrollToAnchor(link.fragment())
+        else:
+            self.note.setText(f"Outside of the help: {link.toString()}")
+
+    def _show_row(self, row: int) -> None:
+        self.note.clear()
+        if row >= 0:
+            self.browser.show_page(self._pages[row])
+
+
+class _Browser(QTextBrowser):
+    """Shows Markdown files that lie beside their pictures; fetches nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setAccessibleName("Help")
+        self._folder = Path()
+
+    def show_page(self, page: HelpPage) -> None:
+        """Show one page from its top."""
+        self._folder = page.path.parent
+        c = theme.colours()
+        self.document().setDefaultStyleSheet(f"a {{ color: {c.accent}; }} code {{ color: {c.text}; }}")
+        self.document().setDocumentMargin(18)
+        self.setMarkdown(page.path.read_text(encoding="utf-8"))
+        self.moveCursor(self.textCursor().MoveOperation.Start)
+
+    def loadResource(self, kind: int, name: QUrl) -> object:
+        """Pictures from the folder of the page; nothing else, and nothing from the network."""
+        place = self._folder / Path(name.path()).name
+        if name.scheme() in ("", "file") and place.is_file() and kind == QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, QUrl.fromLocalFile(str(place)))
+        return None
+
+
+def open_help(window: QWidget, page: HelpPage | None = None) -> None:
+    """Show the help, on this page or on the first."""
+    HelpViewer(help_pages(), page, window).open()
+
+
+def add_help(bar: QMenuBar, window: QWidget) -> None:
+    """Put every help page on top of the menu Help."""
+    menu = next(action.menu() for action in bar.actions() if action.text() == "&Help")
+    assert isinstance(menu, QMenu)
+    first = menu.actions()[0]
+    for page in help_pages():
+        action = QAction(page.title, menu)
+        action.triggered.connect(partial(_open, window, page))
+        menu.insertAction(first, action)
+    menu.insertSeparator(first)
+
+
+def _open(window: QWidget, page: HelpPage, _checked: bool = False) -> None:
+    open_help(window, page)

@@ -1,0 +1,148 @@
+"""MiningResults: what the miners of the round found: distances against chance, the run in words, the first pairs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.records import Candidates, Image
+from app.core.thumbnails import thumbnail_path
+from app.errors import UserError
+from app.gui import mining_view
+from app.gui.outcomes import count
+from app.gui.pictures import PictureFile
+from app.gui.widgets.cards import GAP, Card, Empty, paragraph, text
+from app.gui.widgets.pair_table import PairRow, PairTable
+from app.gui.widgets.plots import Plot
+
+if TYPE_CHECKING:
+    from app.core.store.project import Project
+
+FIRST = 200  # candidates in the table
+PLOT = 230  # height, so that the first pairs are in sight without scrolling
+NONE_YET = "A miner compares every picture with its neighbours and proposes the closest pairs."
+
+
+class MiningResults(QWidget):
+    """Shows one mining at a time; which one is chosen in `which`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._project: Project | None = None
+        self._candidates: Candidates | None = None
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(GAP)
+        rows.addWidget(self._distances())
+        rows.addWidget(self._first(), 1)
+
+    def _distances(self) -> Card:
+        card = Card("Distances")
+        self.summary = text("", "muted")
+        self.log = QCheckBox("Logarithmic")
+        self.log.setChecked(True)
+        self.log.setToolTip("The few pairs near 0 are the ones to see; on a plain scale the many far ones hide them.")
+        self.log.toggled.connect(lambda _on: self._draw())
+        self.which = QComboBox()
+        self.which.setAccessibleName("Candidates of which miner")
+        self.which.currentIndexChanged.connect(lambda _index: self._show_chosen())
+        for widget in (self.summary, self.log, self.which):
+            card.tools.addWidget(widget)
+        self.plot = Plot("Distances of the candidates", "How far apart the candidates are, once there are some.")
+        self.plot.setFixedHeight(PLOT)
+        card.rows.addWidget(self.plot)
+        self.words = paragraph("", "small")
+        self.words.hide()
+        card.rows.addWidget(self.words)
+        return card
+
+    def _first(self) -> Card:
+        card = Card("Closest candidates")
+        self.table = PairTable("Closest candidates")
+        self.table.setMinimumHeight(230)
+        self.empty = Empty("mine", "No candidates", NONE_YET)
+        self._places = QStackedWidget()
+        self._places.addWidget(self.empty)
+        self._places.addWidget(self.table)
+        card.rows.addWidget(self._places, 1)
+        return card
+
+    def show_round(self, project: Project | None) -> None:
+        """List the candidate files of the current round, the newest chosen."""
+        if project is not self._project:
+            self.table.pictures.forget()
+        self._project = project
+        current = project.rounds.current() if project else None
+        minings = project.rounds.minings(current.number) if project and current else []
+        self.which.blockSignals(True)
+        self.which.clear()
+        for mining in minings:
+            self.which.addItem(f"{mining.miner}, round {mining.round}", mining)
+        self.which.setCurrentIndex(len(minings) - 1)
+        self.which.blockSignals(False)
+        self.which.setVisible(len(minings) > 1)
+        self._show_chosen()
+
+    def shut_down(self) -> None:
+        """End the reading thread of the thumbnails."""
+        self.table.shut_down()
+
+    def _show_chosen(self) -> None:
+        project, mining = self._project, self.which.currentData()
+        if project is None or mining is None:
+            self._show_none(NONE_YET)
+            return
+        from app.core.candidates import read_candidates
+
+        try:
+            self._candidates = read_candidates(project.path / mining.file)
+        except UserError as error:  # candidate files are a cache: somebody may have deleted them
+            self._show_none(str(error))
+            return
+        pairs, images = count(len(self._candidates), "pair"), count(mining.images, "image")
+        self.summary.setText(f"{pairs} from {images}, {mining_view.miner_words(mining.miner, mining.settings)}")
+        self.words.setText("  ".join(mining_view.sentences(self._candidates, mining.report or {}, mining.images)))
+        self.words.setVisible(bool(self.words.text()))
+        self._draw()
+        self.table.show_records(_rows(project, self._candidates))
+        self._places.setCurrentWidget(self.table if len(self._candidates) else self.empty)
+        self.empty.words.setText("This miner found no open pair: everything it would propose is graded or known.")
+
+    def _show_none(self, words: str) -> None:
+        self._candidates = None
+        self.plot.draw(None)
+        self.summary.clear()
+        self.words.hide()
+        self.table.show_records(())
+        self.empty.words.setText(words)
+        self._places.setCurrentWidget(self.empty)
+
+    def _draw(self) -> None:
+        mining: Any = self.which.currentData()
+        if self._candidates is not None and mining is not None:
+            self.plot.draw(mining_view.figure(self._candidates, mining.report or {}, log=self.log.isChecked()))
+        self.log.setEnabled(self.plot.figure is not None)
+
+
+def _rows(project: Project, candidates: Candidates) -> list[PairRow]:
+    """The first candidates with names instead of ids and the why as a sentence."""
+    from app.core.why import why_text
+
+    first = range(min(FIRST, len(candidates)))
+    ids = {int(side[n]) for n in first for side in (candidates.left, candidates.right)}
+    images = project.images.by_ids(ids)
+    thumbs = project.folder("thumbs")
+    made = []
+    for n in first:
+        left, right = images[int(candidates.left[n])], images[int(candidates.right[n])]
+        made.append(PairRow((left.path, right.path), (_file(left, thumbs), _file(right, thumbs)),
+                            float(candidates.distance[n]), why_text(candidates.why[n])))  # fmt: skip
+    return made
+
+
+def _file(image: Image, thumbs: Path) -> PictureFile:
+    place = Path(image.root, image.path)
+    small = thumbnail_path(thumbs, image.content_hash)
+    return PictureFile(image.id, place, small, image.width, image.height, image.bytes)

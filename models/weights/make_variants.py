@@ -1,0 +1,125 @@
+"""`python -m models.weights.make_variants`: two more graphs over the weights of EfficientNet-Lite0.
+
+For developers (needs the package onnx). Both are cut and grown from the first graph with its tensors untouched, so
+the weights still exist once and the first graph, and with it every feature computed through it, stays as it was.
+
+    efficientnet_lite0_pools.onnx   image (n, 3, 224, 224) -> gem (n, 1280), stages (n, 1752)
+    efficientnet_lite0_maps.onnx    image (n, 3, S, S), S a multiple of 32 -> stride8, stride16
+
+TensorFlow's "same" padding depends on the size only through its parity wherever a stride follows, and a multiple of
+32 is even at all five of them: the padding of the 224 px graph is right for all those sizes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from models.weights import FOLDER
+from models.weights.make import GRAPH, row
+
+if TYPE_CHECKING:
+    import onnx
+
+POOLS = "efficientnet_lite0_pools.onnx"
+MAPS = "efficientnet_lite0_maps.onnx"
+# Where a stage ends is where the first convolution of the next one begins.
+STRIDES = {"stride8": "blocks.3.0.conv_pw.weight", "stride16": "blocks.5.0.conv_pw.weight",
+           "stride32": "conv_head.weight"}  # fmt: skip
+LAST = "features"  # its input is the last map, after the head's convolution
+CHANNELS = {"stride8": 40, "stride16": 112, "stride32": 320, "last": 1280}
+P, FLOOR = 3.0, 1e-6  # GeM
+
+
+def main() -> None:
+    """Write both graphs and their lines in weights.json."""
+    made = variants()
+    rows = [r for r in json.loads((FOLDER / "weights.json").read_text(encoding="utf-8")) if r["file"] not in made]
+    for name, graph in made.items():
+        (FOLDER / name).write_bytes(graph)
+        rows.append(row(FOLDER / name, f"{GRAPH} with other outputs; graph only"))
+    (FOLDER / "weights.json").write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+
+
+def variants() -> dict[str, bytes]:
+    """The files by name; the same bytes on every run."""
+    models = {POOLS: _pools(_first()), MAPS: _maps(_first())}
+    return {name: model.SerializeToString(deterministic=True) for name, model in models.items()}
+
+
+def _first() -> onnx.ModelProto:
+    import onnx
+
+    return onnx.load(FOLDER / GRAPH, load_external_data=False)
+
+
+def _ends(graph: onnx.GraphProto) -> dict[str, str]:
+    """The tensors at the ends of the stages, by our names for them."""
+    ends = {name: next(node.input[0] for node in graph.node if weight in node.input)
+            for name, weight in STRIDES.items()}  # fmt: skip
+    return ends | {"last": next(node.input[0] for node in graph.node if LAST in node.output)}
+
+
+def _pools(model: onnx.ModelProto) -> onnx.ModelProto:
+    """GeM of the last map (Radenovic, Tolias and Chum 2018), and the means of four stages, each of unit length."""
+    from onnx import helper, numpy_helper
+
+    graph = model.graph
+    ends = _ends(graph)
+    constants: dict[str, Any] = {"sides": np.array([2, 3], np.int64), "channels": np.array([1], np.int64),
+                 "floor": np.array(FLOOR, np.float32), "p": np.array(P, np.float32),
+                 "root": np.array(1 / P, np.float32)}  # fmt: skip
+    graph.initializer.extend(numpy_helper.from_array(value, name) for name, value in constants.items())
+    node = helper.make_node
+    graph.node.extend([node("Max", [ends["last"], "floor"], ["positive"]), node("Pow", ["positive", "p"], ["cubes"]),
+                       node("ReduceMean", ["cubes", "sides"], ["cube"], keepdims=0),
+                       node("Pow", ["cube", "root"], ["gem"])])  # fmt: skip
+    for name, tensor in ends.items():
+        graph.node.extend([node("ReduceMean", [tensor, "sides"], [f"{name}_mean"], keepdims=0),
+                           node("ReduceL2", [f"{name}_mean", "channels"], [f"{name}_length"], keepdims=1),
+                           node("Max", [f"{name}_length", "floor"], [f"{name}_safe"]),
+                           node("Div", [f"{name}_mean", f"{name}_safe"], [f"{name}_unit"])])  # fmt: skip
+    graph.node.append(node("Concat", [f"{name}_unit" for name in ends], ["stages"], axis=1))
+    outputs = {"gem": ["batch", CHANNELS["last"]], "stages": ["batch", sum(CHANNELS.values())]}
+    return _with_outputs(model, outputs)
+
+
+def _maps(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The maps at strides 8 and 16 for a picture of any size that is a multiple of 32."""
+    from onnx import helper
+
+    ends = _ends(model.graph)
+    for name in ("stride8", "stride16"):
+        model.graph.node.append(helper.make_node("Identity", [ends[name]], [name]))
+    sides = model.graph.input[0].type.tensor_type.shape.dim
+    sides[2].dim_param, sides[3].dim_param = "height", "width"
+    sizes = {name: ["batch", CHANNELS[name], f"height/{name[6:]}", f"width/{name[6:]}"] for name in
+             ("stride8", "stride16")}  # fmt: skip
+    return _with_outputs(model, sizes)
+
+
+def _with_outputs(model: onnx.ModelProto, outputs: dict[str, list[Any]]) -> onnx.ModelProto:
+    """The model with these outputs alone and nothing in it that they do not need."""
+    from onnx import TensorProto, helper
+
+    graph = model.graph
+    needed, kept = set(outputs), []
+    for node in reversed(graph.node):
+        if needed & set(node.output):
+            kept.append(node)
+            needed |= set(node.input)
+    initializers = [tensor for tensor in graph.initializer if tensor.name in needed]
+    for field, values in (("node", kept[::-1]), ("initializer", initializers)):
+        copies = [type(value).FromString(value.SerializeToString()) for value in values]
+        graph.ClearField(field)
+        getattr(graph, field).extend(copies)
+    graph.ClearField("output")
+    graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+                        for name, shape in outputs.items())  # fmt: skip
+    return model
+
+
+if __name__ == "__main__":
+    main()
