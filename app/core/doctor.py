@@ -15,7 +15,6 @@ _PARTS = {  # distribution: what is missing without it
     "PySide6-Essentials": "the window",
     "torch": "training and GPU search",
     "onnxruntime": "embedding on the CPU",
-    "faiss-cpu": "the yardstick of the search benches",
     "pyarrow": "candidate files and Parquet",
     "SQLAlchemy": "projects",
     "pi-heif": "HEIC pictures",

@@ -185,7 +185,8 @@ def imagededup(small: Sequence[Path], options: Options) -> dict[str, Any]:
     with TemporaryDirectory() as scratch:
         folder = pictures.fresh_edits(small, 200 if options.quick else 1000, Path(scratch, "photos"))
         script = Path(__file__).parent / "imagededup_side.py"
-        done = subprocess.run([python, str(script), str(folder)], capture_output=True, text=True, check=False)
+        # -P: the script's own folder holds a module called queue, which would hide that of the library.
+        done = subprocess.run([python, "-P", str(script), str(folder)], capture_output=True, text=True, check=False)
         if done.returncode:
             return {"reason": (done.stderr.strip().splitlines() or ["it failed"])[-1]}
         return dict(json.loads(done.stdout.strip().splitlines()[-1])) | {"ours": _ours(folder)}
