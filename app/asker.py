@@ -19,7 +19,7 @@ from typing import Any
 from app.core.priority import step_back
 from app.errors import UserError, bug_report
 
-DESK = "app.core.evidence:Desk"
+DESK = "app.core.verifying.evidence:Desk"
 NICE = 4  # behind the window, before the worker and its decoders
 
 

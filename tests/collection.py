@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from app.core.bursts import bursts
 from app.core.jobs import NULL_JOB, Job
-from app.core.known import Known
 from app.core.miners import MINERS
-from app.core.mining import Mined, propose
-from app.core.mining_input import Facts, MiningInput
+from app.core.mining.bursts import bursts
+from app.core.mining.known import Known
+from app.core.mining.mine import Mined, propose
+from app.core.mining.mining_input import Facts, MiningInput
 from app.core.records import Answer, Candidates, Embeddings, FloatArray, Grade, IntArray, Neighbours, Source
-from app.core.search import open_search
+from app.core.searching.search import open_search
 from app.core.settings import Settings
 from app.core.store.images import KnownGroup
 from tests.made import sha

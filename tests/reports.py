@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.core.evaluate import evaluate
+from app.core.measuring.evaluate import evaluate
 from app.core.records import Grade, Side, Source
 from tests.made import grade
 from tests.scenes import QUICK, import_scenes, on, scene_project

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.core import embed
+from app.core.embedding import embed
+from app.core.learning.split import update
 from app.core.records import Features, Grade, Side, Source
 from app.core.settings import Settings
-from app.core.split import update
 from app.core.store.project import Project
 from tests.made import grade, project_of
 

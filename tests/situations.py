@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.random import Generator
 
-from app.core.implied import OPEN, Implied
-from app.core.known import keys
+from app.core.asking.implied import OPEN, Implied
+from app.core.asking.situation import NO_GRADE, Graded, Situation, measured
+from app.core.mining.known import keys
+from app.core.mining.why import Whys
 from app.core.records import Answer, Candidates, Embeddings, Grade, Source
-from app.core.situation import NO_GRADE, Graded, Situation, measured
-from app.core.why import Whys
 
 Pair = tuple[int, int]
 

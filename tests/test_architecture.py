@@ -16,8 +16,8 @@ HEAVY = {"torch", "torchvision", "timm", "faiss", "cv2", "onnxruntime", "sklearn
 # Reached only through a registry or from inside a function: these may name torch at module level.
 TORCH_FILES = {"models/finetune.py", "models/loss.py", *(f"models/losses/{n}" for n in ("margin.py",))}
 
-# Local features, geometry and what changed: the files behind app/core/verify.py and difference.py.
-VERIFYING = ("app/core/keypoints.py", "app/core/geometry.py", "app/core/difference.py")
+# Local features, geometry and what changed: the files behind app/core/verifying/verify.py and difference.py.
+VERIFYING = ("app/core/verifying/keypoints.py", "app/core/verifying/geometry.py", "app/core/verifying/difference.py")
 
 
 def sources(*folders: str) -> list[Path]:
@@ -72,7 +72,7 @@ def test_each_heavy_library_has_its_place_in_the_core() -> None:
     assert not offenders("app/core", {"faiss"})
     assert not offenders("app/core", {"onnxruntime", "timm", "torchvision"})
     assert not offenders("app/core", {"cv2"}, allowed=VERIFYING)
-    allowed = ("app/core/sieves.py", "app/core/blocks.py", "app/core/doctor.py")
+    allowed = ("app/core/searching/sieves.py", "app/core/searching/blocks.py", "app/core/doctor.py")
     assert not offenders("app/core", {"torch"}, allowed=allowed)
 
 

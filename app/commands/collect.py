@@ -113,8 +113,8 @@ def status(project: Path, as_json: bool) -> None:
             write(f"{key:<16}{shown}")
 
     def work(found: Any, _job: Any) -> Result:
-        from app.core.extraction import on_disk
-        from app.core.recapture import missed
+        from app.core.benchmark.recapture import missed
+        from app.core.embedding.extraction import on_disk
         from app.core.standing import standing
 
         features = on_disk(found.folder("features"))

@@ -19,7 +19,7 @@ def download(name: str | None, file: Path | None, as_json: bool) -> None:
     """Fetch the weights of a backbone; without a name: what can be fetched, from where."""
 
     def work(job: Any) -> Result:
-        from app.core import download as weights
+        from app.core.embedding import download as weights
 
         if name is None:
             return {"offers": [vars(offer) for offer in weights.offers()]}

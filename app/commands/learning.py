@@ -57,7 +57,7 @@ def evaluate(project: Path, report: Path | None, **how: Any) -> None:
     """Compare raw, whitened and trained embeddings on the frozen pairs."""
 
     def show(result: Result) -> None:
-        from app.core.evaluation_text import as_text
+        from app.core.reporting.evaluation_text import as_text
 
         write(as_text(result))
         if result.get("files"):

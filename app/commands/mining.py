@@ -25,7 +25,7 @@ def mine(project: Path, miner: str | None, embedder: str | None, anew: bool, **h
 
 def show_mined(result: Result) -> None:
     """The run in one line, and in another what it says of itself."""
-    from app.core.mining_report import words
+    from app.core.mining.mining_report import words
 
     write(f"round {result['round']}: {result['candidates']} candidate pairs by {result['miner']}")
     write(words(result["report"]))

@@ -28,7 +28,7 @@ def protocol(project: Path, queries: int, compact: int, cut: str, draws: int, ou
 
 
 def _show(result: Result) -> None:
-    from app.core.protocol_report import as_text
+    from app.core.benchmark.protocol_report import as_text
 
     write(as_text(result))
     for path in result["files"]:
@@ -55,7 +55,7 @@ def find(project: Path, images: tuple[Path, ...], k: int, at: float | None, out:
         )
 
     def show(result: Result) -> None:
-        from app.core.find_report import as_text
+        from app.core.applying.find_report import as_text
 
         write(as_text(result))
 

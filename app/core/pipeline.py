@@ -34,7 +34,7 @@ from app.errors import UserError
 from models.device import resolve
 
 if TYPE_CHECKING:
-    from app.core.embed import Embedded
+    from app.core.embedding.embed import Embedded
 
 Result = dict[str, Any]
 
@@ -54,7 +54,7 @@ def ingest(
 
     Features of new images are computed in the same pass where `ingest.one_pass` allows.
     """
-    from app.core.one_pass import ingest_and_embed
+    from app.core.embedding.one_pass import ingest_and_embed
 
     done, computed = ingest_and_embed(
         project, [Path(folder) for folder in folders], how.settings, how.device, how.threads, job, retry=retry
@@ -69,7 +69,7 @@ def embed(
     head: str = "whiten", backbone: str | None = None, refit: bool = False,
 ) -> Result:  # fmt: skip
     """Features of every image, and the embeddings of this head; it is fitted once and again only with `refit`."""
-    from app.core.embed import embed_collection
+    from app.core.embedding.embed import embed_collection
 
     _at_least_two(project)
     settings = how.settings.having(embed__backbone=backbone)
@@ -86,8 +86,9 @@ def mine(
     Another stored `embedder` (name or fingerprint) than the round's starts the next round; so does the whitened
     backbone of the settings with `anew`.
     """
-    from app.core import mining, mining_cost
-    from app.core.embed import embed_collection
+    from app.core.embedding.embed import embed_collection
+    from app.core.mining import mine as mining
+    from app.core.mining import mining_cost
 
     settings = how.settings.having(mine__miner=miner)  # a wrong choice is told before anything else
     _at_least_two(project)
@@ -112,7 +113,7 @@ def queue(
     project: Project, how: How, job: Job = NULL_JOB, *, strategy: str | None = None, size: int | None = None
 ) -> Result:
     """Draw a batch of candidates to grade."""
-    from app.core.batches import make_batch
+    from app.core.asking.batches import make_batch
 
     settings = how.settings.having(batch__strategy=strategy, batch__size=size)
     batch = make_batch(project, settings, seed=how.seed, job=job)
@@ -125,7 +126,7 @@ def simulate(
     slips: float = 0.0, seeds: int = 1, budget: int = 3000, train_too: bool = False, out: str | None = None,
 ) -> Result:  # fmt: skip
     """Compare query strategies on a copy of the project, with an oracle that answers from files of the truth."""
-    from app.core import simulate as simulation
+    from app.core.asking import simulate as simulation
 
     def learn(copy: Project, seed: int) -> None:
         again = How(how.settings.having(frozen__size=0), seed, how.device, how.threads)
@@ -154,14 +155,14 @@ def label(
     project: Project, how: How, job: Job = NULL_JOB, *, file: str, annotator: str, strict: bool = False
 ) -> Result:
     """Import grades from a file; what cannot be read is told by line number."""
-    from app.core.importing import import_file
+    from app.core.exchanging.importing import import_file
 
     return import_file(project, Path(file), "labels", annotator=annotator, strict=strict, job=job)
 
 
 def groups(project: Project, how: How, job: Job = NULL_JOB, *, file: str) -> Result:
     """Import known groups of images from a file."""
-    from app.core.importing import import_file
+    from app.core.exchanging.importing import import_file
 
     return import_file(project, Path(file), "groups", job=job)
 
@@ -171,7 +172,7 @@ def train(
     loss: str | None = None, sampler: str | None = None, scope: str = "head",
 ) -> Result:  # fmt: skip
     """Learn a linear head from the training side's grades; the new embedder is used by `remine`."""
-    from app.core import learn
+    from app.core.learning import learn
 
     settings = how.settings.having(train__loss=loss, train__sampler=sampler)
     _freeze(project, how, job)
@@ -194,12 +195,12 @@ def remine(project: Project, how: How, job: Job = NULL_JOB) -> Result:
 
 def evaluate(project: Project, how: How, job: Job = NULL_JOB, *, report: str | None = None) -> Result:
     """Raw, whitened and trained embeddings on the same pairs of the evaluation side, and which is better."""
-    from app.core.evaluate import evaluate as measure
+    from app.core.measuring.evaluate import evaluate as measure
 
     found = measure(project, how.settings, seed=how.seed, device=how.device, threads=how.threads, job=job)
     if report is None:
         return found
-    from app.core.html_report import write_report
+    from app.core.reporting.html_report import write_report
 
     files = write_report(project, found, Path(report), dict(how.settings.overrides), how.seed)
     return found | {"files": [str(path) for path in files]}
@@ -210,7 +211,7 @@ def protocol(
     queries: int = 4400, compact: int = 80_000, cut: str = "strict", draws: int = 5, out: str | None = None,
 ) -> Result:  # fmt: skip
     """The hn1 / hn2 benchmark on this collection: true false positive rates of every embedder, side by side."""
-    from app.core.protocol import run as measure
+    from app.core.benchmark.protocol import run as measure
 
     return measure(project, queries=queries, compact=compact, cut=Cut(cut), draws=draws,
                    out=None if out is None else Path(out), resamples=how.settings["evaluate.resamples"],
@@ -222,7 +223,7 @@ def find(
     images: Sequence[str], k: int = 5, at: float | None = None, out: str | None = None,
 ) -> Result:  # fmt: skip
     """Which images of the collection new pictures match; nothing is added to the project."""
-    from app.core.find import find as look
+    from app.core.applying.find import find as look
 
     return look(project, [Path(image) for image in images], k=k, at=at, out=None if out is None else Path(out),
                 device=how.device, threads=how.threads, job=job)  # fmt: skip
@@ -234,7 +235,7 @@ def apply(
     absolute: bool = False,
 ) -> Result:  # fmt: skip
     """Predict the matching pairs and the groups of the whole collection at a threshold with known figures."""
-    from app.core.apply import apply as predict
+    from app.core.applying.apply import apply as predict
 
     return predict(project, how.settings, at=at, cut=Cut(cut), kind=linkage, absolute=absolute,
                    out=None if out is None else Path(out), groups_out=None if groups_out is None else Path(groups_out),
@@ -246,7 +247,7 @@ def leakage(
     between: Sequence[str], at: str, cut: str = "lenient", out: str | None = None, absolute: bool = False,
 ) -> Result:  # fmt: skip
     """How many images of one part of the collection are near-duplicates of images of another part."""
-    from app.core.leakage import leakage as measure
+    from app.core.applying.leakage import leakage as measure
 
     return measure(project, how.settings, between=between, at=at, cut=Cut(cut), absolute=absolute,
                    out=None if out is None else Path(out),
@@ -258,7 +259,7 @@ def export(
     kind: str, out: str, absolute: bool = False, candidates: bool = False, votes: bool = False,
 ) -> Result:  # fmt: skip
     """Write answers (or candidates, votes, embeddings) to a file, whole or not at all."""
-    from app.core.exporting import export as write
+    from app.core.exchanging.exporting import export as write
 
     rows = write(project, kind, Path(out), absolute=absolute, candidates=candidates, votes=votes, job=job)
     return {"rows": rows, "out": out, "format": kind}
@@ -266,14 +267,14 @@ def export(
 
 def download(project: Project, how: How, job: Job = NULL_JOB, *, backbone: str, file: str = "") -> Result:
     """Fetch the weights of a backbone, because a person asked for it just now, or take them from a file."""
-    from app.core import download as weights
+    from app.core.embedding import download as weights
 
     return weights.download(backbone, file, job)
 
 
 def write_pairs(project: Project, out: Path, how: How, job: Job = NULL_JOB, *, absolute: bool = False) -> Result:
     """The pair file of the main job: identical pixels first, then the newest candidates, closest first."""
-    from app.core.exporting import write_run
+    from app.core.exchanging.exporting import write_run
 
     return {"candidates": write_run(project, out, absolute=absolute, job=job), "out": str(out)}
 
@@ -283,7 +284,7 @@ def run(
     project: Path | None = None, absolute: bool = False,
 ) -> Result:  # fmt: skip
     """The main job without a window: read, embed, mine, write the pairs; kept in `project` or nowhere."""
-    from app.core.exporting import format_of
+    from app.core.exchanging.exporting import format_of
 
     format_of(out)  # refuse a wrong suffix or place before the work, not after it
     if not out.absolute().parent.is_dir():
@@ -311,8 +312,8 @@ def _told(done: Embedded) -> Result:
 
 def _freeze(project: Project, how: How, job: Job, vectors: Embeddings | None = None) -> None:
     """Bring the split up to date and see to it that frozen pairs stand, for training fixes both."""
-    from app.core import embed as embedding
-    from app.core import frozen, split
+    from app.core.embedding import embed as embedding
+    from app.core.learning import frozen, split
 
     row = project.rounds.embedder()
     if row is None:

@@ -365,6 +365,9 @@ class EmbedderRow:
     seed: int = 0
     trained_on: dict[str, Any] = field(default_factory=dict)
     flag: str | None = None
+    network: str | None = None
+    metrics: dict[str, Any] | None = None
+    promotion: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from app.core.grading.relations import Relations
 from app.core.records import Grade, Side
-from app.core.relations import Relations
 
 if TYPE_CHECKING:
     from app.core.store.project import Project
@@ -23,7 +23,7 @@ def standing(project: Project) -> dict[str, Any]:
     unanswered); labels: pairs by answer (DUP, ND, near-ND, NND, lookalike, which is in NND too, unsure, bad);
     rounds, round (number of the newest, None before the first); disagreements, contradictions.
     """
-    from app.core.identical import duplicates
+    from app.core.reading.identical import duplicates
 
     size = project.images.count()
     counts = dict(project.labels.counts())

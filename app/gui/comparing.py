@@ -7,7 +7,7 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.asker import Reply
-from app.core.evidence import PairEvidence, of_other
+from app.core.verifying.evidence import PairEvidence, of_other
 from app.gui import evidence_words as words
 from app.gui.asking import Asking
 from app.gui.pair_loader import PairLoader

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.evidence import PairEvidence
+from app.core.verifying.evidence import PairEvidence
 from app.gui.widgets.view import View
 
 COMPARING = "Comparing…"

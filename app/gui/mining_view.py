@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from app.core.figures import Figure, Series
-from app.core.mining_report import LEFT_OUT
+from app.core.mining.mining_report import LEFT_OUT
 from app.core.records import Candidates
+from app.core.reporting.figures import Figure, Series
 from app.gui.outcomes import count
 
 BINS = 80

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from app.core.grading.relations import Relations
 from app.core.records import SCALE, Image, Kind, Label
-from app.core.relations import Relations
 
 SEALED, BLIND, OPEN = "sealed", "blind", "open"
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSizeF, Signal
 from PySide6.QtGui import QImage
 
-from app.core.evidence import of_other
+from app.core.reading.thumbnails import thumbnail_path
 from app.core.records import BatchPair, Image
-from app.core.thumbnails import thumbnail_path
+from app.core.verifying.evidence import of_other
 from app.gui.pictures import FACTORS, THUMBNAIL, Picture, PictureFile, Pictures, Wish, factor_for
 from app.gui.widgets.canvas_picture import CanvasPicture
 from app.gui.widgets.pair_canvas import PairCanvas

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.core.grading.relations import Relations
+from app.core.grading.review import Review
+from app.core.mining.why import why_text
 from app.core.records import BatchPair, Image
-from app.core.relations import Relations
-from app.core.review import Review
-from app.core.why import why_text
 from app.gui import pair_facts
 from app.gui.pair_facts import BLIND, OPEN, SEALED
 from app.gui.pair_loader import sides
@@ -85,7 +85,7 @@ class PairStory:
 
     def _related(self, left: int, right: int) -> list[str]:
         if self._relations is None:
-            from app.core.identical import duplicates
+            from app.core.reading.identical import duplicates
 
             self._relations = Relations.from_answers(self._project.labels.answers(), duplicates(self._project))
         return pair_facts.relation_texts(self._relations, left, right)

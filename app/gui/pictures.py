@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColorSpace, QImage, QImageReader
 
-from app.core.files import file_size, on_disk
+from app.core.reading.files import file_size, on_disk
 from app.errors import UserError
 
 THUMBNAIL = 0
@@ -197,7 +197,7 @@ def _to_srgb(image: QImage) -> bool:
 
 def _decoded_by_pillow(file: PictureFile, factor: int) -> QImage:
     """Every other format, through the same reader as the networks, so that both see the same pixels."""
-    from app.core.images import read_image
+    from app.core.reading.images import read_image
 
     assert file.path is not None
     try:

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.core import accepted, evaluation_text
+from app.core.measuring import accepted
+from app.core.reporting import evaluation_text
 from app.gui.outcomes import count
 
 Report = Mapping[str, Any]

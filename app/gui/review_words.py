@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.core.grading.review import HistoryEntry
 from app.core.records import SCALE, Act, Kind
-from app.core.review import HistoryEntry
 
 BACK = "Ctrl+Z takes it back."
 _TEXTS = {choice.code: choice.text for choice in SCALE} | {"later": "“later”", "bad": "“bad image”"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.review import Review
+from app.core.grading.review import Review
 from app.gui.pair_facts import code_of
 from app.gui.pair_loader import sides
 from app.gui.widgets.queue_strip import Stop

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.core.grading.review import Review
 from app.core.records import Act, Batch, BatchPair, Image, Kind, Label
-from app.core.review import Review
 from app.gui import review_words as words
 from app.gui.drafts import Drafts
 from app.gui.pair_facts import code_of

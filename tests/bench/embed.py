@@ -21,11 +21,11 @@ from typing import Any
 
 import numpy as np
 
-from app.core import tuning
-from app.core.decoders import cores, decode_all
-from app.core.embed import prepare
-from app.core.extraction import Extraction
-from app.core.tuning import Pace
+from app.core.embedding import tuning
+from app.core.embedding.embed import prepare
+from app.core.embedding.extraction import Extraction
+from app.core.embedding.tuning import Pace
+from app.core.reading.decoders import cores, decode_all
 from models import device as devices
 from models.backbone import Pixels
 from models.backbones import open_choice
@@ -111,7 +111,7 @@ def _pipeline_rate(tasks: list[Task], pace: Pace, decoders: int) -> float:
     """Images/s from files to features on disk."""
     network = open_choice(BACKBONE)
     with TemporaryDirectory() as scratch:
-        work = decode_all(tasks, "app.core.embed:prepare", arguments=(BACKBONE, {}), processes=decoders)
+        work = decode_all(tasks, "app.core.embedding.embed:prepare", arguments=(BACKBONE, {}), processes=decoders)
         extraction = Extraction(network, Path(scratch), threads=cores(), pace=pace)
 
         def handed() -> Iterator[None]:
@@ -194,7 +194,7 @@ def imagededup(small: Sequence[Path], options: Options) -> dict[str, Any]:
 
 def _ours(folder: Path) -> dict[str, float]:
     """The same for us: read (rows, hashes, thumbnails), and read and embed, images/s with everything counted."""
-    from app.core.one_pass import ingest_and_embed
+    from app.core.embedding.one_pass import ingest_and_embed
     from app.core.settings import Settings
     from app.core.store.project import Project
 

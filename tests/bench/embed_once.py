@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from app.core.embed import embed_collection
+from app.core.embedding.embed import embed_collection
+from app.core.embedding.one_pass import ingest_and_embed
 from app.core.jobs import NULL_JOB
-from app.core.one_pass import ingest_and_embed
 from app.core.settings import Settings
 from app.core.store.project import Project
 from tests.bench.surroundings import PeakMemory

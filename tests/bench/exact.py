@@ -50,9 +50,9 @@ def _take(best: dict[str, dict[str, Any]], name: str, found: dict[str, Any] | No
 
 
 def _side(side: str, quick: bool, device: str) -> dict[str, Any]:
-    from app.core.decoders import cores
-    from app.core.index import nearest
+    from app.core.reading.decoders import cores
     from app.core.records import Embeddings
+    from app.core.searching.index import nearest
 
     queries, count, dim = SIZES[quick]
     rng = np.random.default_rng(0)

@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from app.core.decoders import cores
-from app.core.index import nearest
+from app.core.reading.decoders import cores
 from app.core.records import Embeddings
+from app.core.searching.index import nearest
 from app.core.settings import find
 from tests.bench.faiss_kernel import fastest, in_child
 from tests.bench.knn1m_data import BAND, Vectors, vectors

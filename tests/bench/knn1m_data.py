@@ -160,7 +160,7 @@ def _network() -> Callable[[list[Image.Image]], NDArray[np.float32]]:
     import torch
     from safetensors.torch import load_file
 
-    from app.core.decoders import cores
+    from app.core.reading.decoders import cores
     from models.backbones.efficientnet_lite0 import TIMM_NAME, WEIGHTS, normalise
     from models.onnx_session import open_graph
     from models.weights import verified

@@ -21,9 +21,9 @@ K = 10
 
 def ours(path: Path, probes: int, device: str) -> tuple[np.ndarray, dict[str, float]]:
     """Through `open_search`, as a miner does, with the files it keeps."""
-    from app.core import selfjoin
     from app.core.records import Embeddings
-    from app.core.search import open_search
+    from app.core.searching import selfjoin
+    from app.core.searching.search import open_search
 
     spent: dict[str, float] = {}
 
@@ -54,7 +54,7 @@ def faiss_ivf(path: Path, cells: int, probes: int) -> tuple[np.ndarray, dict[str
     """faiss `IVF{cells},Flat` as it comes, on all cores."""
     import faiss
 
-    from app.core.decoders import cores
+    from app.core.reading.decoders import cores
 
     faiss.omp_set_num_threads(cores())
     vectors = np.load(path).astype(np.float32)

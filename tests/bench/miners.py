@@ -21,15 +21,15 @@ import numpy as np
 from PIL import Image
 
 from app.core import pipeline
-from app.core.embed import embed_collection
-from app.core.image_facts import facts_of
+from app.core.embedding.embed import embed_collection
 from app.core.jobs import NULL_JOB
-from app.core.known import Known, keys
 from app.core.miners import MINERS
-from app.core.mining import propose
-from app.core.mining_input import MiningInput
+from app.core.mining.image_facts import facts_of
+from app.core.mining.known import Known, keys
+from app.core.mining.mine import propose
+from app.core.mining.mining_input import MiningInput
 from app.core.records import Candidates, IntArray
-from app.core.search import open_search
+from app.core.searching.search import open_search
 from app.core.settings import Settings
 from app.core.store.images import KnownGroup
 from app.core.store.project import Project

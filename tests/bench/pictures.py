@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from app.core.images import read_image
+from app.core.reading.images import read_image
 from models.backbones import open_choice
 from tests.bench.options import Options, data, kept
 

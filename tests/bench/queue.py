@@ -18,15 +18,15 @@ from typing import Any
 
 import numpy as np
 
-from app.core import embed
-from app.core.batches import make_batch
-from app.core.candidates import write_candidates
+from app.core.asking.batches import make_batch
+from app.core.embedding import embed
+from app.core.grading.review import Review
+from app.core.mining.candidates import write_candidates
+from app.core.mining.why import Whys
 from app.core.records import Act, Batch, Candidates, Embeddings, Grade, Kind, ScanResult
-from app.core.review import Review
 from app.core.settings import Settings
 from app.core.store.labels import By
 from app.core.store.project import Project
-from app.core.why import Whys
 from tests.bench.options import Options
 from tests.bench.surroundings import PeakMemory
 from tests.made import sha

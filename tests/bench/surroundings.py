@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import psutil
 
-from app.core.decoders import cores
+from app.core.reading.decoders import cores
 
 LOOK = 0.05  # seconds between two looks at the memory
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.core.embed import chosen_backbone
+from app.core.embedding.embed import chosen_backbone
 from app.core.settings import Settings
 from models import weights
 from models.backbones import BACKBONES, open_choice, stored_choice

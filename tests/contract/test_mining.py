@@ -7,16 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.core import hash_index, proposals
-from app.core.bursts import bursts
-from app.core.candidates import write_candidates
+from app.core.exchanging.exporting import write
+from app.core.exchanging.pair_rows import PairRow
 from app.core.exporters import EXPORTERS
-from app.core.exporting import write
-from app.core.index import between
 from app.core.jobs import Cancelled, Job
 from app.core.miners import MINERS
-from app.core.pair_rows import PairRow
-from app.core.why import parts, why_text
+from app.core.mining import proposals
+from app.core.mining.bursts import bursts
+from app.core.mining.candidates import write_candidates
+from app.core.mining.why import parts, why_text
+from app.core.searching import hash_index
+from app.core.searching.index import between
 from tests.collection import (
     CHECKED_ELSEWHERE,
     COUNT,

@@ -8,10 +8,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-from app.core.batches import OTHERS, Draw, strata
+from app.core.asking.batches import OTHERS, Draw, strata
+from app.core.asking.situation import Situation
 from app.core.records import AGAIN, Grade
 from app.core.settings import Settings
-from app.core.situation import Situation
 from app.core.strategies import STRATEGIES
 from tests.situations import all_pairs, edges, situation, vectors
 

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.core.embed import features
+from app.core.embedding.embed import features
 from app.core.store.project import Project
 from tests.e2e.conftest import ROOT
 
@@ -34,7 +34,10 @@ import os, sys
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 from pathlib import Path
 if __name__ == "__main__":
-    from app.core import decoders, ingest, pipeline, segments
+    from app.core import pipeline
+    from app.core.reading import decoders
+    from app.core.reading import ingest
+    from app.core.embedding import segments
     from app.core.jobs import Job
     from app.core.settings import Settings
     decoders.TICK, segments.ROWS, ingest.RECORD_FILES = 0.02, 8, 8

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image as Pillow
 
-from app.core.candidates import write_candidates
+from app.core.mining.candidates import write_candidates
+from app.core.mining.why import Whys
 from app.core.records import Act, Batch, Candidates, Grade, ScanResult, Side
 from app.core.store.labels import By
 from app.core.store.pairs import BatchRow, NewBatch
 from app.core.store.project import Project
-from app.core.why import Whys
 
 
 def draw_pictures(folder: Path, count: int = 12) -> list[Path]:

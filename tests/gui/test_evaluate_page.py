@@ -17,7 +17,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.core.accepted import STEP
+from app.core.measuring.accepted import STEP
 from app.core.store.project import Project
 from app.gui import report_view
 from app.gui.main_window import MainWindow

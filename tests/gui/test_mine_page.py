@@ -12,9 +12,10 @@ from PySide6.QtGui import QDropEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QSpinBox, QToolTip
 from pytestqt.qtbot import QtBot
 
-from app.core import catalog, mining_cost
-from app.core.candidates import read_candidates
-from app.core.mining_cost import cost
+from app.core import catalog
+from app.core.mining import mining_cost
+from app.core.mining.candidates import read_candidates
+from app.core.mining.mining_cost import cost
 from app.core.records import Candidates, Changes, EmbedderRow
 from app.core.settings import table
 from app.core.store.project import Project

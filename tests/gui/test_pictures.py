@@ -13,8 +13,8 @@ from PIL import Image as PillowImage
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from app.core.files import file_size
-from app.core.images import read_image
+from app.core.reading.files import file_size
+from app.core.reading.images import read_image
 from app.gui import pictures
 from app.gui.pictures import THUMBNAIL, Picture, PictureFile, Pictures, factor_for, read_picture
 from tests.data.odd import make

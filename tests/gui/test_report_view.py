@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.core import report_figures
+from app.core.reporting import report_figures
 from app.core.store.project import Project
 from app.gui import report_view
 from app.gui.main_window import MainWindow

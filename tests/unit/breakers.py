@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from app.core.inspecting import Inspected, Inspection, inspect
-from app.core.memory import BALLOONED
+from app.core.reading.inspecting import Inspected, Inspection, inspect
+from app.core.reading.memory import BALLOONED
 
 
 def echo(task: str, *arguments: object) -> tuple[str, tuple[object, ...], int]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.accepted import GRID, STEP, accepted, at, nearest
-from app.core.metrics import Pairs, ranked
+from app.core.measuring.accepted import GRID, STEP, accepted, at, nearest
+from app.core.measuring.metrics import Pairs, ranked
 
 
 def pairs(distance: list[float], weight: list[float] | None = None) -> Pairs:

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.core import embed
-from app.core.apply import apply
-from app.core.decision import decide
-from app.core.importing import import_file
-from app.core.leakage import leakage
-from app.core.operating_points import kept
+from app.core.applying.apply import apply
+from app.core.applying.leakage import leakage
+from app.core.applying.operating_points import kept
+from app.core.embedding import embed
+from app.core.exchanging.importing import import_file
+from app.core.measuring.decision import decide
 from app.core.records import Cut, Grade, Side, Source
 from app.core.store.project import Project
 from app.errors import UserError

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core import archives
-from app.core.archives import BadArchive, members, split
-from app.core.files import BadImage, content_hash, file_size, is_there, on_disk, opened
 from app.core.jobs import Job
-from app.core.scanning import scan
+from app.core.reading import archives
+from app.core.reading.archives import BadArchive, members, split
+from app.core.reading.files import BadImage, content_hash, file_size, is_there, on_disk, opened
+from app.core.reading.scanning import scan
 
 
 def archive(path: Path, files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:

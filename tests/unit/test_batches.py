@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core import hashes
-from app.core.batches import OTHERS, make_batch
-from app.core.candidates import read_candidates, write_candidates
-from app.core.frozen import draw_frozen, hash_neighbours, population
-from app.core.mining import mine
+from app.core.asking.batches import OTHERS, make_batch
+from app.core.asking.shares import share
+from app.core.grading.review import Review
+from app.core.learning.frozen import draw_frozen, hash_neighbours, population
+from app.core.mining.candidates import read_candidates, write_candidates
+from app.core.mining.mine import mine
+from app.core.mining.why import parts
+from app.core.reading import hashes
 from app.core.records import AGAIN, Act, Candidates, Embeddings, Grade, Side
-from app.core.review import Review
 from app.core.settings import Settings
-from app.core.shares import share
 from app.core.store.labels import By
 from app.core.store.pairs import BatchRow, NewBatch
 from app.core.store.project import Project
-from app.core.why import parts
 from models.errors import UserError
 from tests.made import grade, project_of, scan, vectors_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.blocks import blocks, free_memory, needed
+from app.core.searching.blocks import blocks, free_memory, needed
 
 GIB = 1 << 30
 SIZES = [(1, 1, 1, 1), (4400, 80_000, 512, 22), (1_000_000, 1_000_000, 256, 27), (3, 5_000_000, 2048, 200)]

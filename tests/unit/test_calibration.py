@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.calibration import Isotonic, reliability
+from app.core.measuring.calibration import Isotonic, reliability
 
 
 @given(st.lists(st.tuples(st.integers(0, 15), st.booleans(), st.integers(1, 4)), min_size=1, max_size=60))

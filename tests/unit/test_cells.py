@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.core.cells import Cells, assign, best_columns, count_for, learn
 from app.core.jobs import Cancelled, Job
-from app.core.sieves import sieve_on
+from app.core.searching.cells import Cells, assign, best_columns, count_for, learn
+from app.core.searching.sieves import sieve_on
 from tests.vectors import DEVICES, blobs, present
 
 

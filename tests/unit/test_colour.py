@@ -10,10 +10,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
-from app.core import colour
-from app.core.files import opened
-from app.core.hashes import pixel_hash
-from app.core.images import decoded, read_image
+from app.core.reading import colour
+from app.core.reading.files import opened
+from app.core.reading.hashes import pixel_hash
+from app.core.reading.images import decoded, read_image
 from tests.data.odd import make
 
 cv2 = pytest.importorskip("cv2")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core import metrics
-from app.core.cross_pairs import CrossPairs, cross_pairs
-from app.core.known import keys
+from app.core.measuring import metrics
+from app.core.measuring.cross_pairs import CrossPairs, cross_pairs
+from app.core.mining.known import keys
 from app.core.records import Embeddings
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.core.decoders import AHEAD, Decoded, cores, decode_all
 from app.core.jobs import Cancelled, Job, Progress
+from app.core.reading.decoders import AHEAD, Decoded, cores, decode_all
 
 WORK = "tests.unit.breakers:"
 
@@ -116,7 +116,7 @@ def test_decoders_step_back() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
 def test_decoders_end_with_their_parent(tmp_path: Path) -> None:
     code = (
-        "from app.core.decoders import decode_all\n"
+        "from app.core.reading.decoders import decode_all\n"
         "if __name__ == '__main__':\n"
         f"    list(decode_all(['mark1', 'hang'], '{WORK}misbehave', arguments=({str(tmp_path)!r},), processes=1))\n"
     )
@@ -156,7 +156,7 @@ def test_a_file_that_unpacks_to_more_than_the_limit_is_named(tmp_path: Path) -> 
         pytest.skip("only Linux refuses the allocation itself")
     from PIL import Image
 
-    from app.core.ingest import ingest
+    from app.core.reading.ingest import ingest
     from app.core.settings import Settings
     from app.core.store.project import Project
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFont
 
-from app.core.difference import Difference, difference, same_shape
-from app.core.images import read_image
-from app.core.verify import local_features, verify
+from app.core.reading.images import read_image
+from app.core.verifying.difference import Difference, difference, same_shape
+from app.core.verifying.verify import local_features, verify
 from tests.textured import edited, scene
 
 AS_IT_LIES = np.eye(3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.core.distances import half_squares, measure, widened
+from app.core.searching.distances import half_squares, measure, widened
 
 
 def test_every_finite_float16_is_widened_to_the_same_number() -> None:

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from app.cli import cli
-from app.core import download
+from app.core.embedding import download
 from app.core.jobs import Cancelled, Job, Progress
 from models import weights
 from models.backbones import BACKBONES, mobilenetv4, open_choice

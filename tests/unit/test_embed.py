@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.core import embed, segments
-from app.core.embed import embed_collection, embeddings, features, fit_embedder
-from app.core.ingest import ingest
+from app.core.embedding import embed, segments
+from app.core.embedding.embed import embed_collection, embeddings, features, fit_embedder
 from app.core.jobs import NULL_JOB, Cancelled, Job, Progress
+from app.core.reading.ingest import ingest
 from app.core.settings import Settings
 from app.core.store.project import Project
 from app.errors import UserError
@@ -109,7 +109,7 @@ def test_what_was_computed_before_a_cancellation_stays(project: Project, monkeyp
     seen: list[Progress] = []
     job = Job(seen.append, is_cancelled=lambda: any(report.done >= 3 for report in seen))
     by_one = Settings({"embed.batch": 1})
-    monkeypatch.setattr("app.core.decoders.TICK", 0.01)
+    monkeypatch.setattr("app.core.reading.decoders.TICK", 0.01)
     with pytest.raises(Cancelled):
         features(project, threads=1, job=job, settings=by_one)
     there = len(segments.stored_keys(project.path / FOLDER, 1280))

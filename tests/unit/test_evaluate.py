@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.core import learn
-from app.core.evaluate import evaluate
-from app.core.evaluation_text import as_text
 from app.core.jobs import NULL_JOB
-from app.core.measure import CUTS
+from app.core.learning import learn
+from app.core.measuring.evaluate import evaluate
+from app.core.measuring.measure import CUTS
 from app.core.records import POLICY, Act, Grade, Kind, Side, Source
+from app.core.reporting.evaluation_text import as_text
 from app.core.settings import Settings
 from app.core.store.labels import By
 from app.core.store.pairs import BatchRow, NewBatch

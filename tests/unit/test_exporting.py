@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -16,19 +14,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core import hashes
-from app.core.batches import make_batch
-from app.core.exporting import export, format_of, write, write_run
-from app.core.importing import import_file
+from app.core.asking.batches import make_batch
+from app.core.embedding import embed
+from app.core.exchanging.exporting import export, format_of, write, write_run
+from app.core.exchanging.importing import import_file
+from app.core.exchanging.pair_rows import PairRow
+from app.core.exchanging.tables import read_table
+from app.core.grading.review import Review
 from app.core.jobs import Cancelled, Job
-from app.core.mining import mine
-from app.core.pair_rows import PairRow
+from app.core.mining.mine import mine
+from app.core.reading import hashes
 from app.core.records import Act, Grade, Kind
-from app.core.review import Review
 from app.core.settings import Settings
 from app.core.store.labels import By
 from app.core.store.project import Project
-from app.core.tables import read_table
 from models.errors import UserError
 from tests.made import grade, project_of, scan, sha, vectors_of
 
@@ -223,12 +222,7 @@ def test_the_suffix_names_the_format() -> None:
 
 def test_embeddings_are_plain_arrays(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = vectors_of(project, np.random.default_rng(2))
-    fake = ModuleType("app.core.embed")
-    fake.embeddings = lambda *_args: found  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "app.core.embed", fake)
-    import app.core
-
-    monkeypatch.setattr(app.core, "embed", fake, raising=False)
+    monkeypatch.setattr(embed, "embeddings", lambda *_args: found)
     assert export(project, "embeddings", tmp_path / "e.npz") == 12
     with np.load(tmp_path / "e.npz", allow_pickle=False) as arrays:
         assert sorted(arrays) == ["hashes", "paths", "vectors"]

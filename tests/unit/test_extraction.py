@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.core import extraction, segments, tuning
-from app.core.extraction import Extraction, folder_of
-from app.core.tuning import Pace
+from app.core.embedding import extraction, segments, tuning
+from app.core.embedding.extraction import Extraction, folder_of
+from app.core.embedding.tuning import Pace
 from models.backbone import Backbone
 from models.backbones.efficientnet_lite0 import BACKBONE
 from models.views import turn

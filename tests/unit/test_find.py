@@ -13,11 +13,11 @@ from click.testing import CliRunner
 from PIL import Image
 
 from app.cli import cli
-from app.core import find as module
 from app.core import pipeline
-from app.core.find_report import as_text
-from app.core.match_rule import Rule
-from app.core.operating_points import OperatingPoint, keep
+from app.core.applying import find as module
+from app.core.applying.find_report import as_text
+from app.core.applying.match_rule import Rule
+from app.core.applying.operating_points import OperatingPoint, keep
 from app.core.records import Cut
 from app.core.store.project import Project
 from models.errors import UserError

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from app.core import hard_negatives as module
-from app.core.hard_negatives import LISTS, ROW, NegativeList, hard_negatives
-from app.core.index import nearest
+from app.core.benchmark import hard_negatives as module
+from app.core.benchmark.hard_negatives import LISTS, ROW, NegativeList, hard_negatives
 from app.core.records import Embeddings
+from app.core.searching.index import nearest
 
 Pair = tuple[float, int, int]
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core import hash_index
-from app.core.hash_index import hash_pairs, near_pairs, told
 from app.core.jobs import Cancelled, Job
+from app.core.searching import hash_index
+from app.core.searching.hash_index import hash_pairs, near_pairs, told
 
 Pair = tuple[int, int, int]
 

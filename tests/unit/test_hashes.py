@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from app.core.hashes import ALIKE_BITS, alike, perceptual_hash, pixel_hash
+from app.core.reading.hashes import ALIKE_BITS, alike, perceptual_hash, pixel_hash
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.core import metrics
+from app.core.measuring import metrics
 from models.errors import UserError
 from models.head import Head, unit
 from models.heads import HEADS

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from app.core.html_report import as_html, figures_of, write_report
+from app.core.reporting.html_report import as_html, figures_of, write_report
 from app.core.store.project import Project
 from models.errors import UserError
 from tests.reports import scene_report

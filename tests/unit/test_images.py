@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.core.colour import GROUND
-from app.core.files import BadImage, content_hash, opened
-from app.core.images import count_frames, decoded, read_image
 from app.core.jobs import Job
-from app.core.scanning import scan
+from app.core.reading.colour import GROUND
+from app.core.reading.files import BadImage, content_hash, opened
+from app.core.reading.images import count_frames, decoded, read_image
+from app.core.reading.scanning import scan
 
 RED, GREEN, BLUE, WHITE = (220, 20, 20), (20, 200, 20), (20, 20, 220), (250, 250, 250)
 

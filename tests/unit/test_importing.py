@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.importing import import_file
+from app.core.exchanging.importing import import_file
 from app.core.jobs import Job
 from app.core.records import POLICY, Grade, Kind, ScanResult, Source
 from app.core.store.project import Project

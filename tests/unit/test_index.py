@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.core.index import between, nearest
 from app.core.jobs import Cancelled, Job
 from app.core.records import Embeddings, FloatArray, IntArray
+from app.core.searching.index import between, nearest
 from tests.vectors import DEVICES, clusters, halved, oracle, present, unit
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.core.index_files import read, write
+from app.core.searching.index_files import read, write
 
 STAMP = {"embedder": "a" * 64, "probes": 16}
 

@@ -16,18 +16,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.core import decoders
-from app.core import ingest as module
-from app.core.hashes import DECODER
-from app.core.identical import duplicate_pairs, duplicates
-from app.core.images import decoded, read_image
-from app.core.ingest import ingest
-from app.core.inspecting import Inspection
 from app.core.jobs import Cancelled, Job, Progress
-from app.core.scanning import scan
+from app.core.reading import decoders
+from app.core.reading import ingest as module
+from app.core.reading.hashes import DECODER
+from app.core.reading.identical import duplicate_pairs, duplicates
+from app.core.reading.images import decoded, read_image
+from app.core.reading.ingest import ingest
+from app.core.reading.inspecting import Inspection
+from app.core.reading.scanning import scan
+from app.core.reading.thumbnails import SIDE, thumbnail_path
 from app.core.settings import Settings
 from app.core.store.project import Project
-from app.core.thumbnails import SIDE, thumbnail_path
 from app.errors import UserError
 
 
@@ -303,7 +303,8 @@ def test_a_moved_or_copied_file_is_hashed_and_not_decoded(
     shutil.copy(folder / "b.png", folder / "copy.png")
     os.utime(folder / "sub" / "d.tif", ns=(5, 5))
     monkeypatch.setattr(module, "decode_all", in_process())
-    monkeypatch.setattr("app.core.inspecting.decoded", lambda *_, **__: pytest.fail("a known content was decoded"))
+    unwanted = "app.core.reading.inspecting.decoded"
+    monkeypatch.setattr(unwanted, lambda *_, **__: pytest.fail("a known content was decoded"))
     result = ingest(project)
     assert (result.new, result.images, result.files, result.problems) == (0, 4, 5, [])
     after = {image.content_hash: image for image in project.images.all()}
@@ -367,7 +368,7 @@ def test_a_file_that_changes_while_it_is_read_is_named_and_read_the_next_time(
 
     with monkeypatch.context() as patched:
         patched.setattr(module, "decode_all", in_process())
-        patched.setattr("app.core.inspecting.decoded", slow)
+        patched.setattr("app.core.reading.inspecting.decoded", slow)
         assert [(p.path, p.code) for p in ingest(project, [folder]).problems] == [("b.png", "changed")]
     result = ingest(project)
     assert result.problems == [] and result.decoded == 1 and result.images == 4
@@ -412,7 +413,7 @@ def test_images_inside_a_zip_file_are_images_of_the_collection(project: Project,
 
 
 def test_pictures_inside_a_zip_file_have_features_and_twins(project: Project, folder: Path) -> None:
-    from app.core.embed import features
+    from app.core.embedding.embed import features
 
     with zipfile.ZipFile(folder / "more.zip", "w") as made:
         picture(1).save(folder / "tmp.bmp")  # the pixels of b.png

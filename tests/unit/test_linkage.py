@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core import linkage
-from app.core.linkage import group, hubs
+from app.core.applying import linkage
+from app.core.applying.linkage import group, hubs
 from app.core.records import Embeddings
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.core.liveness import Mark, acts, next_redo, next_undo
+from app.core.grading.liveness import Mark, acts, next_redo, next_undo
 from app.core.records import Kind
 
 

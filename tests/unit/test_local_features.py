@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.core import local_features as lf
 from app.core.jobs import NULL_JOB, Cancelled, Job
-from app.core.known import Known, keys
-from app.core.local_features import KEYPOINTS, LocalStore, folder_of, packed, unpacked
 from app.core.miners import MINERS
-from app.core.mining import over
-from app.core.mining_input import MiningInput
+from app.core.mining.known import Known, keys
+from app.core.mining.mine import over
+from app.core.mining.mining_input import MiningInput
+from app.core.mining.why import parts
 from app.core.records import Candidates, Embeddings, Image
-from app.core.verify import LocalFeatures, local_features, verify
-from app.core.why import parts
+from app.core.verifying import local_features as lf
+from app.core.verifying.local_features import KEYPOINTS, LocalStore, folder_of, packed, unpacked
+from app.core.verifying.verify import LocalFeatures, local_features, verify
 from tests.textured import edited, scene
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.matching import mutual, similarity
-from app.core.regions import MOST, Regions, regions
+from app.core.verifying.matching import mutual, similarity
+from app.core.verifying.regions import MOST, Regions, regions
 
 
 def unit(rng: np.random.Generator, count: int, dim: int = 8) -> np.ndarray:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, roc_auc_score, roc_curve  # noqa: TID253
 
-from app.core.metrics import RATES, Pairs, carried, draws, figures, interval, ranked, resampled, roc
+from app.core.measuring.metrics import RATES, Pairs, carried, draws, figures, interval, ranked, resampled, roc
 
 distances = st.lists(st.integers(0, 12).map(lambda n: n / 8), min_size=1, max_size=30)
 weights = st.lists(st.integers(1, 5), min_size=30, max_size=30)
@@ -112,7 +112,7 @@ def test_resampling_in_blocks_changes_nothing(monkeypatch: pytest.MonkeyPatch) -
     rng = np.random.default_rng(0)
     sample, counts = ranked(grouped(rng, 50, 10), grouped(rng, 200, 10)), draws(10, 37, rng)
     whole = resampled(sample, counts)
-    monkeypatch.setattr("app.core.metrics._CELLS", 1000)
+    monkeypatch.setattr("app.core.measuring.metrics._CELLS", 1000)
     parts = resampled(sample, counts)
     np.testing.assert_array_equal(whole.auc, parts.auc)
     np.testing.assert_array_equal(whole.tpr, parts.tpr)

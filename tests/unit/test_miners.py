@@ -10,21 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.bursts import bursts, close_in_time
-from app.core.caps import Caps, capped, within_image_cap
-from app.core.image_facts import _seconds, facts_of
 from app.core.jobs import Job
-from app.core.known import Known, keys
 from app.core.miners import MINERS
 from app.core.miners.random import drawn
-from app.core.mining import over, propose
-from app.core.mining_input import Facts, MiningInput
-from app.core.mining_report import LEFT_OUT, words
+from app.core.mining.bursts import bursts, close_in_time
+from app.core.mining.caps import Caps, capped, within_image_cap
+from app.core.mining.image_facts import _seconds, facts_of
+from app.core.mining.known import Known, keys
+from app.core.mining.mine import over, propose
+from app.core.mining.mining_input import Facts, MiningInput
+from app.core.mining.mining_report import LEFT_OUT, words
+from app.core.mining.why import parts, why_text
 from app.core.records import Candidates, Embeddings, FloatArray, Grade, Neighbours
+from app.core.searching.view_search import ViewSearch
 from app.core.settings import Settings
 from app.core.store.images import KnownGroup
-from app.core.view_search import ViewSearch
-from app.core.why import parts, why_text
 from models.views import VIEWS, inverse
 from tests.collection import answer, mined, pairs_of
 from tests.made import project_of, sha

@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core import hashes
-from app.core.candidates import chosen, read_candidates, write_candidates
 from app.core.jobs import NULL_JOB
-from app.core.known import Known, keys
 from app.core.miners import MINERS
-from app.core.mining import mine, over
+from app.core.mining.candidates import chosen, read_candidates, write_candidates
+from app.core.mining.known import Known, keys
+from app.core.mining.mine import mine, over
+from app.core.mining.why import parts
+from app.core.reading import hashes
 from app.core.records import Act, Answer, Candidates, Embeddings, Grade, Kind, Source
 from app.core.settings import Settings
 from app.core.store.images import KnownGroup
 from app.core.store.labels import By
 from app.core.store.project import Project
-from app.core.why import parts
 from models.errors import UserError
 from tests.made import grade, project_of, sha, vectors_of
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from app.core import mining_cost, pipeline
-from app.core.distance_spread import PAIRS, random_distances, spread
-from app.core.known import Known
+from app.core import pipeline
+from app.core.mining import mining_cost
+from app.core.mining.distance_spread import PAIRS, random_distances, spread
+from app.core.mining.known import Known
 from app.core.records import Candidates, Embeddings
 from app.core.settings import Settings
 from app.core.store.images import KnownGroup

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.core import raw
-from app.core.files import BadImage, opened
-from app.core.header import Header
-from app.core.identical import hash_pixels
-from app.core.images import count_frames, decoded, read_image
-from app.core.ingest import ingest
+from app.core.reading import raw
+from app.core.reading.files import BadImage, opened
+from app.core.reading.header import Header
+from app.core.reading.identical import hash_pixels
+from app.core.reading.images import count_frames, decoded, read_image
+from app.core.reading.ingest import ingest
 from app.core.settings import Settings
 from app.core.store.project import Project
 from tests.data.odd import make
@@ -150,18 +150,18 @@ def test_undecodable_twins_are_tried_once(project: Project, tmp_path: Path, monk
     folder.mkdir()
     make.scene().save(folder / "a.png")
     make.scene().save(folder / "b.bmp")
-    monkeypatch.setattr("app.core.ingest.hash_pixels", lambda *_: None)
+    monkeypatch.setattr("app.core.reading.ingest.hash_pixels", lambda *_: None)
     ingest(project, [folder])
     stored = project.images.all()
     seen: list[object] = []
 
     def failing(tasks: list[object], *_: object, **__: object) -> Iterator[object]:
-        from app.core.decoders import Decoded
+        from app.core.reading.decoders import Decoded
 
         seen.extend(tasks)
         yield from (Decoded(task, "" if n else None, "" if n else "crashed") for n, task in enumerate(tasks))
 
-    monkeypatch.setattr("app.core.identical.decode_all", failing)
+    monkeypatch.setattr("app.core.reading.identical.decode_all", failing)
     hash_pixels(project, Settings())
     assert len(seen) == len(stored) == 2
     hash_pixels(project, Settings())

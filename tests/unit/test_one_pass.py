@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.core import embed
-from app.core.embed import features
+from app.core.embedding import embed
+from app.core.embedding.embed import features
+from app.core.embedding.one_pass import ingest_and_embed
 from app.core.jobs import Cancelled, Job, Progress
-from app.core.one_pass import ingest_and_embed
 from app.core.settings import Settings
 from app.core.store.project import Project
 from app.errors import UserError
@@ -64,7 +64,7 @@ def test_after_one_pass_there_is_nothing_left_to_decode(
 
 def test_a_cancelled_pass_keeps_what_it_computed(tmp_path: Path, photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Progress] = []
-    monkeypatch.setattr("app.core.decoders.TICK", 0.01)
+    monkeypatch.setattr("app.core.reading.decoders.TICK", 0.01)
     job = Job(seen.append, is_cancelled=lambda: any(p.done >= 6 and p.text == "Reading images" for p in seen))
     with Project.create(tmp_path / "p") as project:
         with pytest.raises(Cancelled):
@@ -82,7 +82,7 @@ def test_a_backbone_that_cannot_be_opened_does_not_keep_files_from_being_read(
     def missing(_settings: Settings) -> object:
         raise UserError("the weights are missing")
 
-    monkeypatch.setattr("app.core.one_pass.chosen_backbone", missing)
+    monkeypatch.setattr("app.core.embedding.one_pass.chosen_backbone", missing)
     with Project.create(tmp_path / "p") as project:
         done, computed = ingest_and_embed(project, [photos], Settings())
         assert (done.images, computed) == (8, 0)

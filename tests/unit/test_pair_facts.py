@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.grading.relations import Relations
+from app.core.grading.review import HistoryEntry
 from app.core.records import Act, Answer, Grade, Image, Kind, Source
-from app.core.relations import Relations
-from app.core.review import HistoryEntry
 from app.gui import review_words as words
 from app.gui.pair_facts import (
     BLIND,

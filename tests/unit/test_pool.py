@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.core.candidates import write_candidates
-from app.core.implied import Implied
-from app.core.pool import pool
+from app.core.asking.implied import Implied
+from app.core.asking.pool import pool
+from app.core.asking.situation import NO_GRADE, graded_of
+from app.core.mining.candidates import write_candidates
+from app.core.mining.why import Whys
 from app.core.records import Act, Candidates, Grade, Kind
-from app.core.situation import NO_GRADE, graded_of
 from app.core.store.labels import By
 from app.core.store.project import Project
-from app.core.why import Whys
 from tests.made import batch_of, grade, project_of
 from tests.situations import answer, edges
 

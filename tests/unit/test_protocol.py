@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.cli import cli
-from app.core import protocol
-from app.core.false_alarms import Space, auc, carried, held_out, point, resampled
-from app.core.hard_negatives import NegativeList, hard_negatives
-from app.core.operating_points import kept
-from app.core.positives import Positives
-from app.core.protocol_measure import Drawn, Ground, draw, draw_all, measure_all
+from app.core.applying.operating_points import kept
+from app.core.benchmark import protocol
+from app.core.benchmark.false_alarms import Space, auc, carried, held_out, point, resampled
+from app.core.benchmark.hard_negatives import NegativeList, hard_negatives
+from app.core.benchmark.positives import Positives
+from app.core.benchmark.protocol_measure import Drawn, Ground, draw, draw_all, measure_all
 from app.core.records import Act, Answer, Cut, Embeddings, Features, Grade, Kind, Source
 from app.core.store.images import KnownGroup
 from app.core.store.labels import By
@@ -258,8 +258,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
         grade(made, first + 1, first + 2, Grade.ND)
         grade(made, first + 1, first + 3, Grade.NEAR_ND)
     found = Features(np.arange(1, 201), vectors.astype(np.float32))
-    monkeypatch.setattr("app.core.embed.features", lambda *_given, **_named: (found, 0))
-    monkeypatch.setattr("app.core.embed.backbone_of", lambda _row: None)
+    monkeypatch.setattr("app.core.embedding.embed.features", lambda *_given, **_named: (found, 0))
+    monkeypatch.setattr("app.core.embedding.embed.backbone_of", lambda _row: None)
     head = Head("raw")
     place = made.folder("checkpoints") / "w.safetensors"
     head.save(place)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.rank_statistics import rank_statistics
+from app.core.measuring.rank_statistics import rank_statistics
 
 PAIRS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 3)), min_size=2, max_size=60)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.core.index import nearest
-from app.core.recall import measured
 from app.core.records import Embeddings, Neighbours
+from app.core.searching.index import nearest
+from app.core.searching.recall import measured
 from tests.vectors import blobs
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.candidates import write_candidates
-from app.core.recapture import estimate, missed
+from app.core.benchmark.recapture import estimate, missed
+from app.core.mining.candidates import write_candidates
 from app.core.records import Candidates, Grade
 from app.core.store.project import Project
 from tests.made import grade, project_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.grading.relations import Relations, UnionFind
 from app.core.records import Answer, Grade, Source
-from app.core.relations import Relations, UnionFind
 
 Edge = tuple[int, int]
 ends = st.tuples(st.integers(0, 12), st.integers(0, 12)).filter(lambda e: e[0] < e[1])

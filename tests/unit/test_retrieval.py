@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.measuring.retrieval import by_size, retrieval
 from app.core.records import Embeddings
-from app.core.retrieval import by_size, retrieval
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:

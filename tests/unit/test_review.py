@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from app.core import progress
+from app.core.grading import progress
+from app.core.grading.review import Review
 from app.core.records import Act, Grade, Kind
-from app.core.review import Review
 from app.core.store.labels import Step
 from app.core.store.project import Project
 from tests.made import batch_of, grade, project_of

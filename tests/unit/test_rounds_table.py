@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from app.core.atomic import make_folder
-from app.core.candidates import write_candidates
+from app.core.mining.candidates import write_candidates
 from app.core.records import Act, Candidates, Grade, Kind
-from app.core.rounds_table import advice, rounds_table
+from app.core.reporting.rounds_table import advice, rounds_table
 from app.core.store.labels import By
 from app.core.store.pairs import BatchRow, NewBatch
 from app.core.store.project import Project

@@ -13,8 +13,8 @@ from PIL import Image
 
 from app import paths
 from app.core import sample
-from app.core.hashes import pixel_hash
-from app.core.images import read_image
+from app.core.reading.hashes import pixel_hash
+from app.core.reading.images import read_image
 from app.core.records import Grade
 from app.errors import UserError
 

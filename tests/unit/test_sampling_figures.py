@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.core.sampling_figures import SIGMAS, gradient_variance, log_density, simulated_variance
+from app.core.reporting.sampling_figures import SIGMAS, gradient_variance, log_density, simulated_variance
 
 GRID = np.linspace(1e-6, 2 - 1e-6, 20001)
 

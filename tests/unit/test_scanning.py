@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.core.files import BadImage, opened
-from app.core.formats import SUFFIXES, starts_like_image
 from app.core.jobs import Job
-from app.core.scanning import scan
+from app.core.reading.files import BadImage, opened
+from app.core.reading.formats import SUFFIXES, starts_like_image
+from app.core.reading.scanning import scan
 from tests.data.odd import make
 
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="no such files on Windows")

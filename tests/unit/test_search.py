@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.core import cell_search
-from app.core.index import between, nearest
 from app.core.jobs import Cancelled, Job, Progress
 from app.core.records import Embeddings
-from app.core.search import chosen, open_search
-from app.core.selfjoin import Join
+from app.core.searching import cell_search
+from app.core.searching.index import between, nearest
+from app.core.searching.search import chosen, open_search
+from app.core.searching.selfjoin import Join
 from models.errors import UserError
 from tests.vectors import DEVICES, blobs, halved, pairs_oracle, present
 
@@ -191,7 +191,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(tmp_path: Path, joins: lis
         import sys, time
         from pathlib import Path
         import numpy as np
-        from app.core.selfjoin import Join
+        from app.core.searching.selfjoin import Join
         from tests.unit.test_search import by_cells
         real, done = Join.nearest, []
         def slow(self, rows, k):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core import segments
+from app.core.embedding import segments
 
 
 def sha(number: int) -> str:

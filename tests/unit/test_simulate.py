@@ -15,17 +15,17 @@ import pytest
 from filelock import FileLock
 
 from app.core import pipeline, scratch
-from app.core.curves import Point, Run, summary
-from app.core.implied import Implied
+from app.core.asking.curves import Point, Run, summary
+from app.core.asking.implied import Implied
+from app.core.asking.oracle import UNKNOWN, Oracle, read_truth
+from app.core.asking.simulate import BASELINE, Growing, Plan, simulate
+from app.core.grading.relations import UnionFind
 from app.core.jobs import Cancelled, Job
-from app.core.mining import mine
-from app.core.oracle import UNKNOWN, Oracle, read_truth
+from app.core.mining.mine import mine
 from app.core.pipeline import How
 from app.core.records import Embeddings, Grade
-from app.core.relations import UnionFind
 from app.core.scratch import scratch_copy
 from app.core.settings import Settings
-from app.core.simulate import BASELINE, Growing, Plan, simulate
 from app.core.store.project import Project
 from models.errors import UserError
 from tests.made import batch_of, grade, project_of

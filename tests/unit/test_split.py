@@ -9,10 +9,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.grading.relations import UnionFind
+from app.core.learning.split import Evidence, Split, close_hashes, split_images, update
 from app.core.records import Act, Grade, Side
-from app.core.relations import UnionFind
 from app.core.settings import Settings
-from app.core.split import Evidence, Split, close_hashes, split_images, update
 from app.core.store.labels import By
 from app.core.store.pairs import BatchRow, NewBatch
 from app.core.store.project import Project

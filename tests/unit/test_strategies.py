@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core import boundaries, likelihood, logistic
-from app.core.boundaries import Boundaries
-from app.core.forest import leading
-from app.core.implied import OPEN, Implied
-from app.core.likelihood import likely
+from app.core.asking import boundaries, likelihood, logistic
+from app.core.asking.boundaries import Boundaries
+from app.core.asking.forest import leading
+from app.core.asking.implied import OPEN, Implied
+from app.core.asking.likelihood import likely
+from app.core.asking.shares import in_proportion, share
+from app.core.asking.situation import NO_HASH, Situation, bits_between, random_distances
 from app.core.records import AGAIN, Embeddings, Grade
 from app.core.settings import Settings
-from app.core.shares import in_proportion, share
-from app.core.situation import NO_HASH, Situation, bits_between, random_distances
 from app.core.strategies import STRATEGIES
 from app.core.strategies.distance_weighted import chances, systematic
 from app.core.strategies.diverse import farthest_first

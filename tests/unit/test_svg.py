@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from app.core.figures import Figure, Series
-from app.core.svg import MOST, as_svg
+from app.core.reporting.figures import Figure, Series
+from app.core.reporting.svg import MOST, as_svg
 
 NS = "{http://www.w3.org/2000/svg}"
 

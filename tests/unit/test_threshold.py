@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.core.metrics import Pairs
-from app.core.threshold import Target, choose
+from app.core.measuring.metrics import Pairs
+from app.core.measuring.threshold import Target, choose
 from app.errors import UserError
 
 

@@ -9,11 +9,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.learning.split import Evidence, Split, split_images
+from app.core.learning.trainset import Drawn, draw, training_set
 from app.core.records import Act, Answer, Cut, Grade, Kind, Side, Source
 from app.core.settings import Settings
-from app.core.split import Evidence, Split, split_images
 from app.core.store.labels import By
-from app.core.trainset import Drawn, draw, training_set
 from tests.made import grade, project_of
 
 Edge = tuple[int, int]

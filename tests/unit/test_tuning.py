@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.core import tuning
-from app.core.tuning import Pace
+from app.core.embedding import tuning
+from app.core.embedding.tuning import Pace
 from app.errors import UserError
 from models.backbones.efficientnet_lite0 import BACKBONE
 

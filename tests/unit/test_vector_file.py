@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.core import segments, vector_file
+from app.core.embedding import segments, vector_file
+from app.core.embedding.segments import Keys
 from app.core.jobs import Cancelled
-from app.core.segments import Keys
 from app.errors import UserError
 
 MARK = hashlib.sha256(b"an embedder").digest()

@@ -7,8 +7,8 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from app.core.metrics import RATES, Figures, Pairs, Ranked, carried, draws, figures, ranked, resampled
-from app.core.verdict import Difference, Verdict, compare
+from app.core.measuring.metrics import RATES, Figures, Pairs, Ranked, carried, draws, figures, ranked, resampled
+from app.core.measuring.verdict import Difference, Verdict, compare
 
 NORMAL = NormalDist()
 POSITIVES, NEGATIVES = 200, 200

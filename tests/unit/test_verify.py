@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.core import geometry
-from app.core.geometry import Refusal, fit, of_view, project, refused, turning, view_of
-from app.core.images import read_image
-from app.core.keypoints import keypoints, working_size
-from app.core.verify import LocalFeatures, local_features, region_similarity, verify
+from app.core.reading.images import read_image
+from app.core.verifying import geometry
+from app.core.verifying.geometry import Refusal, fit, of_view, project, refused, turning, view_of
+from app.core.verifying.keypoints import keypoints, working_size
+from app.core.verifying.verify import LocalFeatures, local_features, region_similarity, verify
 from models.views import VIEWS, turn
 from tests.textured import EDITS, edited, scene
 
@@ -182,7 +182,7 @@ def test_real_photographs_are_matched_with_their_edits_and_with_nothing_else(dat
 
 
 def test_regions_tell_the_same_picture_from_another() -> None:
-    from app.core.verify import open_map
+    from app.core.verifying.verify import open_map
 
     map_of = open_map("cpu", 1)
     image = scene(1)

@@ -5,7 +5,7 @@ from string import Formatter
 import numpy as np
 import pytest
 
-from app.core.why import TEMPLATES, Whys, parts, why, why_text
+from app.core.mining.why import TEMPLATES, Whys, parts, why, why_text
 
 
 @pytest.mark.parametrize("key", TEMPLATES)

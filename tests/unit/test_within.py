@@ -9,7 +9,7 @@ import pytest
 
 from app.core.jobs import Cancelled, Job
 from app.core.records import Embeddings
-from app.core.within import within
+from app.core.searching.within import within
 from models.errors import UserError
 from tests.vectors import DEVICES, blobs, clusters, halved, pairs_oracle, present
 

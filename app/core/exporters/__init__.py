@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.registry import Registry
 
 if TYPE_CHECKING:
-    from app.core.exporting import Exporter
+    from app.core.exchanging.exporting import Exporter
 
 EXPORTERS: Registry[Exporter] = Registry("exporter")
 EXPORTERS.add("csv", "app.core.exporters.csv_pairs:write", help="Pairs as CSV, one row each.", needs="pairs")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TextIO
 
-from app.core.pair_rows import PairRow
+from app.core.exchanging.pair_rows import PairRow
 
 
 def write(path: Path, kind: type[PairRow], rows: Iterable[PairRow]) -> None:

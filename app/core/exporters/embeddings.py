@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from app.core.exporting import Vectors
+    from app.core.exchanging.exporting import Vectors
 
 
 def write(path: Path, found: Vectors) -> None:

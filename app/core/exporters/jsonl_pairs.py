@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from app.core.pair_rows import PairRow
+from app.core.exchanging.pair_rows import PairRow
 
 
 def write(path: Path, kind: type[PairRow], rows: Iterable[PairRow]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from itertools import islice
 from pathlib import Path
 
-from app.core.pair_rows import PairRow
+from app.core.exchanging.pair_rows import PairRow
 
 ROWS = 65_536  # in one row group
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.registry import Registry
 
 if TYPE_CHECKING:
-    from app.core.importing import Importer
+    from app.core.exchanging.importing import Importer
 
 IMPORTERS: Registry[Importer] = Registry("importer")
 IMPORTERS.add("labels", "app.core.importers.labels:read", help="Graded pairs from CSV or JSONL.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.core.importing import GroupRow
-from app.core.tables import BadRow, Cells, Table, flag, read_table
+from app.core.exchanging.importing import GroupRow
+from app.core.exchanging.tables import BadRow, Cells, Table, flag, read_table
 
 ALIASES = {"path": "image", "cross_group_is_nnd": "cross_group_nnd"}
 

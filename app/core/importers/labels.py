@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import isfinite
 from pathlib import Path
 
-from app.core.importing import GradeRow
+from app.core.exchanging.importing import GradeRow
+from app.core.exchanging.tables import BadRow, Cells, Table, flag, read_table
 from app.core.records import POLICY, SCALE, Grade
-from app.core.tables import BadRow, Cells, Table, flag, read_table
 from models.errors import UserError
 
 ALIASES = {"path_a": "left_path", "path_b": "right_path", "label": "grade"}

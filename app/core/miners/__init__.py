@@ -8,7 +8,7 @@ from models.registry import Registry
 from models.settings import Setting
 
 if TYPE_CHECKING:
-    from app.core.mining import Miner
+    from app.core.mining.mine import Miner
 
 PICKS = ("random", "nearest")
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.chance import chances
-from app.core.mining_input import MiningInput
-from app.core.proposals import Proposals, candidates
+from app.core.mining.chance import chances
+from app.core.mining.mining_input import MiningInput
+from app.core.mining.proposals import Proposals, candidates
+from app.core.mining.why import Whys
 from app.core.records import Candidates, Embeddings, FloatArray, IntArray
-from app.core.why import Whys
 
 STEPS = 20
 SAMPLE = 256  # images per cell that the centres are computed from

@@ -11,13 +11,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.known import keys
-from app.core.local_features import LocalStore, folder_of
-from app.core.mining_input import MiningInput
-from app.core.proposals import candidates, unmatched
+from app.core.mining.known import keys
+from app.core.mining.mining_input import MiningInput
+from app.core.mining.proposals import candidates, unmatched
+from app.core.mining.why import Whys
 from app.core.records import Candidates, IntArray
-from app.core.verify import region_similarity, verify
-from app.core.why import Whys
+from app.core.verifying.local_features import LocalStore, folder_of
+from app.core.verifying.verify import region_similarity, verify
 
 WARM = 200  # pairs between two reports
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.core.mining_input import MiningInput
-from app.core.proposals import candidates, unmatched
+from app.core.mining.mining_input import MiningInput
+from app.core.mining.proposals import candidates, unmatched
+from app.core.mining.why import Whys
 from app.core.records import Candidates
-from app.core.why import Whys
 
 
 def mine(data: MiningInput, low: float, high: float, k: int) -> Candidates:

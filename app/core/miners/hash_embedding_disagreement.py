@@ -9,13 +9,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.hash_index import hash_pairs, told
-from app.core.known import keys
 from app.core.miners.knn import nearest
-from app.core.mining_input import MiningInput
-from app.core.proposals import Proposals, candidates
+from app.core.mining.known import keys
+from app.core.mining.mining_input import MiningInput
+from app.core.mining.proposals import Proposals, candidates
+from app.core.mining.why import Whys
 from app.core.records import Candidates, IntArray
-from app.core.why import Whys
+from app.core.searching.hash_index import hash_pairs, told
 
 
 def mine(data: MiningInput, k: int, radius: int, gap: int) -> Candidates:

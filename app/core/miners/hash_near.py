@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.hash_index import hash_pairs
-from app.core.mining_input import MiningInput
-from app.core.proposals import Proposals, candidates
+from app.core.mining.mining_input import MiningInput
+from app.core.mining.proposals import Proposals, candidates
+from app.core.mining.why import Whys
 from app.core.records import Candidates
-from app.core.why import Whys
+from app.core.searching.hash_index import hash_pairs
 
 
 def mine(data: MiningInput, radius: int) -> Candidates:

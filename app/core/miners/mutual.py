@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.candidates import chosen
 from app.core.miners.knn import nearest
-from app.core.mining_input import MiningInput
-from app.core.proposals import candidates
+from app.core.mining.candidates import chosen
+from app.core.mining.mining_input import MiningInput
+from app.core.mining.proposals import candidates
+from app.core.mining.why import Whys
 from app.core.records import Candidates, IntArray
-from app.core.why import Whys
 
 
 def mine(data: MiningInput, k: int) -> Candidates:

@@ -7,10 +7,10 @@ from itertools import combinations
 
 import numpy as np
 
-from app.core.mining_input import MiningInput
-from app.core.proposals import Proposals, candidates
+from app.core.mining.mining_input import MiningInput
+from app.core.mining.proposals import Proposals, candidates
+from app.core.mining.why import Whys
 from app.core.records import Candidates
-from app.core.why import Whys
 
 MOST = 200  # partners of one image that are combined: beyond, one image would bring tens of thousands of pairs
 

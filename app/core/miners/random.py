@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.known import keys
-from app.core.mining_input import MiningInput
-from app.core.proposals import Proposals, candidates
+from app.core.mining.known import keys
+from app.core.mining.mining_input import MiningInput
+from app.core.mining.proposals import Proposals, candidates
+from app.core.mining.why import Whys
 from app.core.records import Candidates, IntArray
-from app.core.why import Whys
 
 ALL = 1 << 20  # up to so many pairs they are listed and shuffled; of more, some are drawn until there are enough
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.chance import chances
-from app.core.known import keys
-from app.core.mining_input import MiningInput
-from app.core.proposals import Proposals, candidates, unmatched
+from app.core.mining.chance import chances
+from app.core.mining.known import keys
+from app.core.mining.mining_input import MiningInput
+from app.core.mining.proposals import Proposals, candidates, unmatched
+from app.core.mining.why import Whys
 from app.core.records import Candidates
-from app.core.why import Whys
 
 
 def mine(data: MiningInput, first: int, last: int, k: int, pick: str) -> Candidates:

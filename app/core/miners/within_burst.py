@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.bursts import close_in_time
-from app.core.mining_input import MiningInput
-from app.core.proposals import Proposals, candidates
+from app.core.mining.bursts import close_in_time
+from app.core.mining.mining_input import MiningInput
+from app.core.mining.proposals import Proposals, candidates
+from app.core.mining.why import Whys
 from app.core.records import Candidates, IntArray
-from app.core.why import Whys
 
 
 def mine(data: MiningInput, seconds: float, k: int) -> Candidates:

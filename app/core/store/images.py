@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from app.core.files import is_there
+from app.core.reading.files import is_there
 from app.core.records import Image, IntArray, Problem, ScanResult, Side
 from app.core.store import lookup
 from app.core.store.database import Database, among, now

@@ -33,8 +33,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as insert_or_keep
 
 from app import __version__
-from app.core import liveness
-from app.core.liveness import Mark
+from app.core.grading import liveness
+from app.core.grading.liveness import Mark
 from app.core.records import SCALE, SCALE_VERSION, Act, Answer, Batch, Grade, IntArray, Kind, Label, Source
 from app.core.store.answers import decide
 from app.core.store.database import Database, among, now

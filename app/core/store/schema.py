@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x4E504149  # "NPAI": tells `file` and us whose database this is
-VERSION = 2  # PRAGMA user_version; one more for every migration
+VERSION = 3  # PRAGMA user_version; one more for every migration
 
 metadata = MetaData()
 
@@ -128,6 +128,24 @@ embedder = Table(
     Column("settings", JSON, nullable=False),
     Column("trained_on", JSON, nullable=False),  # counts, image components and label rows it has seen
     Column("flag", String),  # why its figures are not to be trusted any more, if so
+    Column("network", String),  # weights of its own, relative to the project folder; empty: those of the backbone
+    Column("metrics", JSON),  # what was measured of it when it was trained: frozen and mined pairs, apart
+    Column("promotion", JSON),  # when, by whom and with which verdict it became the one that mines
+    Column("created_at", String, nullable=False),
+)
+
+verifier = Table(  # a classifier of pairs, and the grades it was fitted on
+    "verifier",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("file", String, nullable=False),  # its arrays, relative to the project folder
+    Column("embedder", String, ForeignKey("embedder.fingerprint")),
+    Column("seed", Integer, nullable=False),
+    Column("settings", JSON, nullable=False),
+    Column("trained_on", JSON, nullable=False),
+    Column("metrics", JSON, nullable=False),
     Column("created_at", String, nullable=False),
 )
 

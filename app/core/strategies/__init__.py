@@ -12,7 +12,7 @@ from models.registry import Registry
 from models.settings import Setting
 
 if TYPE_CHECKING:
-    from app.core.batches import Strategy
+    from app.core.asking.batches import Strategy
 
 STRATEGIES: Registry[Strategy] = Registry("strategy")
 _HERE = "app.core.strategies."

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator
 
-from app.core.batches import Draw
-from app.core.shares import share
-from app.core.situation import Situation
+from app.core.asking.batches import Draw
+from app.core.asking.shares import share
+from app.core.asking.situation import Situation
 
 GRADES = ("NND", "near-ND", "ND")
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator
 
-from app.core.batches import Draw, picked
-from app.core.situation import Situation
+from app.core.asking.batches import Draw, picked
+from app.core.asking.situation import Situation
 
 
 def draw(situation: Situation, size: int, rng: Generator) -> Sequence[Draw]:

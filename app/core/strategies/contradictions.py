@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.random import Generator
 
-from app.core.batches import Draw, again
-from app.core.known import keys
-from app.core.situation import Situation
+from app.core.asking.batches import Draw, again
+from app.core.asking.situation import Situation
+from app.core.mining.known import keys
 
 
 def draw(situation: Situation, size: int, rng: Generator) -> Sequence[Draw]:

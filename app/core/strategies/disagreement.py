@@ -8,10 +8,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from app.core.batches import REST, Draw
+from app.core.asking.batches import REST, Draw
+from app.core.asking.shares import share
+from app.core.asking.situation import NO_HASH, Situation
 from app.core.records import AGAIN, IntArray
-from app.core.shares import share
-from app.core.situation import NO_HASH, Situation
 
 
 def draw(situation: Situation, size: int, rng: Generator) -> Sequence[Draw]:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from app.core.batches import Draw
-from app.core.situation import Situation
+from app.core.asking.batches import Draw
+from app.core.asking.situation import Situation
 
 BINS = 50
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator
 
-from app.core.batches import Draw, picked
+from app.core.asking.batches import Draw, picked
+from app.core.asking.situation import Situation
 from app.core.records import Embeddings, FloatArray, IntArray
-from app.core.situation import Situation
 
 
 def draw(situation: Situation, size: int, rng: Generator, *, among: int) -> Sequence[Draw]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator
 
-from app.core.batches import Draw, picked
-from app.core.forest import leading
-from app.core.likelihood import likely
+from app.core.asking.batches import Draw, picked
+from app.core.asking.forest import leading
+from app.core.asking.likelihood import likely
+from app.core.asking.situation import Situation
 from app.core.records import IntArray
-from app.core.situation import Situation
 
 
 def draw(situation: Situation, size: int, rng: Generator, *, among: int) -> Sequence[Draw]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator
 
-from app.core.batches import Draw, again
-from app.core.situation import NO_GRADE, Situation
+from app.core.asking.batches import Draw, again
+from app.core.asking.situation import NO_GRADE, Situation
 
 
 def draw(situation: Situation, size: int, rng: Generator) -> Sequence[Draw]:

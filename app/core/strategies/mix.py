@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.random import Generator
 
-from app.core.batches import REST, Draw
+from app.core.asking.batches import REST, Draw
+from app.core.asking.shares import in_proportion
+from app.core.asking.situation import Situation
 from app.core.records import IntArray
 from app.core.settings import Settings
-from app.core.shares import in_proportion
-from app.core.situation import Situation
 from app.core.strategies import STRATEGIES
 from models.errors import UserError
 

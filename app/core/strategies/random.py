@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from numpy.random import Generator
 
-from app.core.batches import Draw
-from app.core.situation import Situation
+from app.core.asking.batches import Draw
+from app.core.asking.situation import Situation
 
 
 def draw(situation: Situation, size: int, rng: Generator) -> Sequence[Draw]:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QMimeData, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from app.core.files import on_disk
+from app.core.reading.files import on_disk
+from app.core.reading.thumbnails import thumbnail_path
 from app.core.records import Changes, Image, Problem
-from app.core.thumbnails import thumbnail_path
 from app.gui.pictures import PictureFile
 from app.gui.session import Session
 from app.gui.widgets import ask

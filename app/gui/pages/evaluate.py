@@ -171,7 +171,7 @@ class EvaluatePage(Page):
         self.session.start("evaluate", "Measuring", settings, self.form.seed, **arguments)
 
     def on_apply(self) -> None:
-        from app.core.evaluation_pairs import compared
+        from app.core.measuring.evaluation_pairs import compared
 
         project = self.session.project
         assert project is not None

@@ -32,7 +32,7 @@ from app.gui.widgets.records_table import Column, RecordsTable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.core.pair_rows import PairRow
+    from app.core.exchanging.pair_rows import PairRow
     from app.core.store.project import Project
 
 FIRST = 50  # rows of the preview
@@ -120,7 +120,7 @@ class ExportPage(Page):
 
     def _rows(self, project: Project) -> tuple[int, Iterable[PairRow]]:
         """How many rows the choice has, and the rows."""
-        from app.core import exporting, pair_rows
+        from app.core.exchanging import exporting, pair_rows
 
         absolute = self.absolute.isChecked()
         if self.rows.name == "candidates":

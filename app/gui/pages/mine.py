@@ -155,7 +155,7 @@ class MinePage(Page):
         if project is None or not self.isVisible():
             self.cost.clear()
             return
-        from app.core.mining_cost import cost
+        from app.core.mining.mining_cost import cost
 
         size = project.images.count().images
         views = VIEWS.get(str(self.miner_form.values().get("embed.views")), 1)

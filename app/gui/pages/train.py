@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.core.figures import Figure, Series
 from app.core.jobs import Progress
 from app.core.records import Changes, Cut, Grade
+from app.core.reporting.figures import Figure, Series
 from app.core.settings import Settings
 from app.gui.runner import Outcome
 from app.gui.session import Session

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.progress import ReviewProgress
+from app.core.grading.progress import ReviewProgress
 from app.core.records import SCALE, Batch
 from app.gui.widgets.cards import Card, button, paragraph, text
 from app.gui.widgets.grade_bar import SIGNS, draw_sign

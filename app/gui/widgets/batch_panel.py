@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QMenu, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from app.core.progress import ReviewProgress
+from app.core.grading.progress import ReviewProgress
 from app.core.records import SCALE, Batch
 from app.gui import theme
 from app.gui.pair_facts import shares

@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygon
 from app.gui.widgets.canvas_picture import CanvasPicture
 
 if TYPE_CHECKING:
-    from app.core.difference import Difference
-    from app.core.evidence import PairEvidence
+    from app.core.verifying.difference import Difference
+    from app.core.verifying.evidence import PairEvidence
 
 LINES = 48  # more would hide the pictures; the best come first
 SHADE = 150  # of 255: how dark unchanged parts become

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.core import report_figures
-from app.core.figures import Figure
+from app.core.reporting import report_figures
+from app.core.reporting.figures import Figure
 from app.gui.report_view import OLDER, SHORT, Report
 from app.gui.widgets.cards import Card, paragraph
 from app.gui.widgets.choice import Choice

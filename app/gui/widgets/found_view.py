@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.find_report import words
+from app.core.applying.find_report import words
+from app.core.reading.thumbnails import thumbnail_path
 from app.core.records import Image
-from app.core.thumbnails import thumbnail_path
 from app.gui.pictures import PictureFile
 from app.gui.runner import Outcome
 from app.gui.session import Session

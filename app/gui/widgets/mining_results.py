@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
+from app.core.reading.thumbnails import thumbnail_path
 from app.core.records import Candidates, Image
-from app.core.thumbnails import thumbnail_path
 from app.errors import UserError
 from app.gui import mining_view
 from app.gui.outcomes import count
@@ -94,7 +94,7 @@ class MiningResults(QWidget):
         if project is None or mining is None:
             self._show_none(NONE_YET)
             return
-        from app.core.candidates import read_candidates
+        from app.core.mining.candidates import read_candidates
 
         try:
             self._candidates = read_candidates(project.path / mining.file)
@@ -128,7 +128,7 @@ class MiningResults(QWidget):
 
 def _rows(project: Project, candidates: Candidates) -> list[PairRow]:
     """The first candidates with names instead of ids and the why as a sentence."""
-    from app.core.why import why_text
+    from app.core.mining.why import why_text
 
     first = range(min(FIRST, len(candidates)))
     ids = {int(side[n]) for n in first for side in (candidates.left, candidates.right)}

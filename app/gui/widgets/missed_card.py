@@ -56,7 +56,7 @@ def sentences(project: Project | None) -> dict[str, str]:
     """The sentence of each cut."""
     if project is None:
         return {}
-    from app.core.recapture import missed
+    from app.core.benchmark.recapture import missed
 
     return {
         cut: f"Missed {found['grades']} pairs: {found['words']}" if found["reason"] else found["words"]

@@ -15,7 +15,7 @@ from app.gui.widgets.pair_transform import PairTransform, fit_scale
 from app.gui.widgets.view import ASKING, PANED, View
 
 if TYPE_CHECKING:
-    from app.core.evidence import PairEvidence
+    from app.core.verifying.evidence import PairEvidence
 
 GAP = 6
 SHARE_STEP = 0.05

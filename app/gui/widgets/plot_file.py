@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtWidgets import QWidget
 
 from app.core.atomic import replacing
-from app.core.figures import Figure
-from app.core.svg import as_svg
+from app.core.reporting.figures import Figure
+from app.core.reporting.svg import as_svg
 from app.errors import UserError
 from app.gui import theme
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from app.core.figures import Figure, Series
+from app.core.reporting.figures import Figure, Series
 from app.errors import UserError
 from app.gui import theme
 from app.gui.widgets import ask, plot_file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout
 
-from app.core import report_figures
+from app.core.reporting import report_figures
 from app.gui import report_view
 from app.gui.report_view import Report
 from app.gui.widgets.cards import Card, paragraph, text

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from app.core.accepted import GRID, STEP, nearest
+from app.core.measuring.accepted import GRID, STEP, nearest
 from app.gui import theme
 from app.gui.widgets.plots import Plot
 

@@ -26,7 +26,7 @@ class WeightsNote(QWidget):
 
     def show_for(self, backbone: str) -> None:
         """Say what is missing for this backbone, if anything is."""
-        from app.core.download import offer
+        from app.core.embedding.download import offer
 
         self.backbone = backbone
         found = offer(backbone)

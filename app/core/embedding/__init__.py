@@ -1,0 +1,1 @@
+"""Pictures into vectors: features of a backbone, kept by content, and embeddings of a head."""

@@ -1,0 +1,1 @@
+"""One annotator's way through a batch, and what the answers say together."""

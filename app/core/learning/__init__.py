@@ -1,0 +1,1 @@
+"""From grades to a trained embedder, without learning from what measures it."""

@@ -1,0 +1,1 @@
+"""Figures of embedders on graded pairs, with intervals."""

@@ -1,0 +1,172 @@
+"""What is measured on: the evaluation side's answers by origin, the images they concern, and the embedders compared.
+
+Three origins of graded pairs are told apart, because they answer different questions: "frozen" (sealed pairs that
+people graded; weighted, so they speak for the collection), "imported" (labels from files) and "graded" (ordinary
+batches: hard by choice, so they speak of mined pairs only). Pairs across sides serve nothing and are counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.random import Generator
+
+from app.core.embedding import embed
+from app.core.jobs import NULL_JOB, Job
+from app.core.learning.split import Split, update
+from app.core.measuring.cross_pairs import CrossPairs
+from app.core.measuring.measure import Ground, Judged, crossings
+from app.core.mining.known import Known
+from app.core.records import POLICY, Answer, BatchPair, Cut, EmbedderRow, Embeddings, Kind, Side, Source
+from app.core.settings import Settings
+from models.errors import UserError
+from models.head import Head
+
+if TYPE_CHECKING:
+    from app.core.store.project import Project
+
+FEWEST_OF_STRATUM = 10  # answers; a stratum with fewer may not stand for its part of the collection
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The evaluation-side answers of one origin with their weights, or why they cannot be used."""
+
+    answers: Sequence[Answer]
+    weights: Sequence[float]
+    reason: str = ""
+
+    def judged(self) -> Judged:
+        """The answers as arrays, with the flags that some cuts ask for."""
+        rows = [a for a in self.answers if a.grade]
+        table = np.array([(a.left, a.right, a.grade.rank) for a in rows if a.grade], np.int64).reshape(-1, 3)
+        lookalike = np.array([a.lookalike for a in rows], np.bool_)
+        policy = np.array([POLICY in a.tags for a in rows], np.bool_)
+        return Judged(table[:, 0], table[:, 1], table[:, 2], np.array(self.weights), lookalike, policy)
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that measuring needs: embedders, the evaluation side's answers by origin, and cross-group negatives.
+
+    `by_group`: the origin that the cross-group negatives are measured with, None without any.
+    """
+
+    rows: Mapping[str, EmbedderRow]
+    embeddings: Mapping[str, Embeddings]
+    origins: Mapping[str, Origin]
+    ground: Ground
+    crossing: Mapping[str, CrossPairs]
+    by_group: str | None
+    left_out: Mapping[str, int]
+
+
+def gather(
+    project: Project, settings: Settings, rng: Generator, device: str = "auto", threads: int = 0, job: Job = NULL_JOB
+) -> Material:
+    """The material of this project as it is now; brings the split up to date first.
+
+    UserError when nothing was embedded or no graded pair lies on the evaluation side.
+    """
+    split = update(project, settings, job)
+    rows = compared(project)
+    features, _ = embed.features(project, embed.backbone_of(rows["whitened"]), device, threads, job)
+    readable = set(features.ids.tolist())
+    answers = project.labels.answers()
+    there = [a for a in answers if _standing(a, split) == "evaluation" and {a.left, a.right} <= readable]
+    if not there:
+        raise UserError("no graded pair has both its images on the evaluation side; "
+                        "grade the frozen pairs or import labels")  # fmt: skip
+    origins = _origins(there, project, split)
+    ground = _ground(project, split, origins, readable)
+    vectors = features.vectors[np.searchsorted(features.ids, ground.ids)]
+    heads = {"raw": Head("raw")} | {name: Head.load(project.path / row.file) for name, row in rows.items()}
+    embeddings = {name: Embeddings(ground.ids, head.apply(vectors)) for name, head in heads.items()}
+    crossing = crossings(embeddings, ground, rng, job) if ground.crossing.any() else {}
+    left_out = Counter(standing for a in answers if (standing := _standing(a, split)) != "evaluation")
+    return Material(rows, embeddings, origins, ground, crossing, _of_crossing(origins), left_out)
+
+
+def compared(project: Project) -> dict[str, EmbedderRow]:
+    """The newest trained embedder and the whitened one it began with; only the newest whitened without one."""
+    rows = project.rounds.embedders()
+    whitened = [row for row in rows if row.head == "whiten"]
+    if not whitened:
+        raise UserError("nothing was embedded yet in {project}; mine and grade first", project=project.name)
+    trained = [row for row in rows if row.head == "linear"]
+    if not trained:
+        return {"whitened": whitened[-1]}
+    start = [row for row in whitened if row.fingerprint == trained[-1].parent] or whitened[-1:]
+    return {"whitened": start[0], "trained": trained[-1]}
+
+
+def _origins(answers: Sequence[Answer], project: Project, split: Split) -> dict[str, Origin]:
+    """The answers by origin; an origin without any is left out."""
+    people = [a for a in answers if a.source is Source.HUMAN]
+    imported = [a for a in answers if a.source is Source.IMPORT]
+    graded = [a for a in people if not a.sealed]
+    origins = {
+        "frozen": _frozen(project, [a for a in people if a.sealed], split),
+        "imported": Origin(imported, [1.0] * len(imported)),
+        "graded": Origin(graded, [1.0] * len(graded)),
+    }
+    return {name: origin for name, origin in origins.items() if origin.answers}
+
+
+def _frozen(project: Project, answers: Sequence[Answer], split: Split) -> Origin:
+    """Weights 1 / draw probability, scaled up where a stratum is not answered to the end."""
+    strata = {
+        place.pair_id: (batch.name, place.stratum)
+        for batch in project.pairs.batches() if batch.sealed
+        for place in project.pairs.batch_pairs(batch.id) if _where(place, split) == "evaluation"
+    }  # fmt: skip
+    drawn, graded = Counter(strata.values()), Counter((a.batch, a.stratum) for a in answers)
+    weights = [drawn[a.batch, a.stratum] / graded[a.batch, a.stratum] / (a.draw_probability or 1.0) for a in answers]
+    # Who is unsure has answered too; a stratum nobody came to has not, and would be missing without a word.
+    refused = {row.pair_id for row in project.labels.all() if row.kind in (Kind.UNSURE, Kind.BAD) and not row.undone}
+    asked = Counter(strata[pair] for pair in refused | {a.pair_id for a in answers} if pair in strata)
+    short = sorted(key for key, count in drawn.items() if asked[key] < min(FEWEST_OF_STRATUM, count))
+    reason = ""
+    if short:
+        count, stratum = asked[short[0]], short[0][1]
+        reason = f"only {count} pairs of the stratum {stratum} are answered; {FEWEST_OF_STRATUM} are needed"
+    return Origin(answers, weights, reason)
+
+
+def _where(pair: Answer | BatchPair, split: Split) -> str:
+    """The side both images are on, "across sides", or "image gone"."""
+    sides = [split.places[image].side for image in (pair.left, pair.right) if image in split.places]
+    if len(sides) < 2:
+        return "image gone"
+    return sides[0].value if sides[0] is sides[1] else "across sides"
+
+
+def _standing(answer: Answer, split: Split) -> str:
+    """Where the pair is, or "disagreement" when it has no grade that holds."""
+    return _where(answer, split) if answer.grade else "disagreement"
+
+
+def _ground(project: Project, split: Split, origins: Mapping[str, Origin], readable: set[int]) -> Ground:
+    """The images that take part, their components, and which of them are negatives of each other by group."""
+    flagged = {row.image_id for row in project.images.groups() if row.cross_group_nnd}
+    flagged = {i for i in flagged & readable if i in split.places and split.places[i].side is Side.EVALUATION}
+    judged = {image for origin in origins.values() for a in origin.answers for image in (a.left, a.right)}
+    ids = np.array(sorted(flagged | judged), np.int64)
+    roots = np.array([split.root[image] for image in ids.tolist()], np.int64)
+    _, group = np.unique(roots, return_inverse=True)
+    return Ground(ids, group, np.isin(ids, sorted(flagged)), Known.of(project).judged)
+
+
+def _of_crossing(origins: Mapping[str, Origin]) -> str | None:
+    """The origin that the cross-group negatives are measured with: the first of these with a positive pair."""
+    for name in ("imported", "graded"):
+        answers = origins[name].answers if name in origins else ()
+        if any(a.grade and Cut.LENIENT.positive(a.grade) for a in answers):
+            return name
+    return None
+
+

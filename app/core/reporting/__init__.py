@@ -1,0 +1,1 @@
+"""Measurements as figures, texts and files."""

@@ -1,0 +1,1 @@
+"""Nearest neighbours: exactly, by cells, within a distance, and by hash."""

@@ -1,0 +1,1 @@
+"""Do two pictures show the same parts in the same places, and what differs."""
