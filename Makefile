@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEBIAN_PACKAGES := libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 fonts-dejavu-core
 
-.PHONY: help demo test lint types unit dist test-dist bench tools clean
+.PHONY: help demo test lint types unit dist test-dist texts bench tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ dist: $(VENV)/.ready-dev ## the frozen program in dist/nearpair (FULL=1 adds tor
 
 test-dist: dist ## starts the frozen program with a clean environment: sample, mine, grade, export
 	$(BIN)/python -m tests.dist dist/nearpair
+
+texts: $(VENV)/.ready-dev ## collects the texts of the window into the catalogues of translations
+	$(BIN)/python -m app.gui.texts
 
 bench: $(VENV)/.ready-dev ## speed and memory: make bench NAME=embed [FLAGS="--quick --json"]
 	$(BIN)/python -m tests.bench $(NAME) $(FLAGS)

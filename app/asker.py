@@ -1,4 +1,4 @@
-"""The asker process: answers the window's questions about pairs while the worker is busy; it only reads files.
+"""The asker process: answers the window's questions about pictures while the worker is busy; it only reads.
 
 Small and started with the first question. The window holds the other end of one pipe; when it closes, for whatever
 reason, the process ends at once. Only the newest question counts: who moves on wants nothing of the last pair.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -19,7 +18,8 @@ from typing import Any
 from app.core.priority import step_back
 from app.errors import UserError, bug_report
 
-DESK = "app.core.verifying.evidence:Desk"
+DESK = "app.core.verifying.evidence:Desk"  # of pairs
+NEARBY = "app.core.applying.nearby:Desk"
 NICE = 4  # behind the window, before the worker and its decoders
 
 
@@ -35,8 +35,18 @@ class Question:
 
 
 @dataclass(frozen=True)
+class NearbyQuestion:
+    """Which `k` images of the project at `project` are nearest to its image `image`."""
+
+    number: int
+    project: Path
+    image: int
+    k: int
+
+
+@dataclass(frozen=True)
 class Reply:
-    """The answer to question `number`: a PairEvidence, or None with a `problem` (a sentence) or a `bug` (a report)."""
+    """The answer to question `number`: a PairEvidence or a Nearby; None with a `problem` (a sentence) or a `bug`."""
 
     number: int
     evidence: Any = None
@@ -49,14 +59,14 @@ class _Newest:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._question: Question | None = None
+        self._question: Question | NearbyQuestion | None = None
 
-    def put(self, question: Question | None) -> None:
+    def put(self, question: Question | NearbyQuestion | None) -> None:
         with self._changed:
             self._question = question
             self._changed.notify()
 
-    def take(self) -> Question:
+    def take(self) -> Question | NearbyQuestion:
         with self._changed:
             while self._question is None:
                 self._changed.wait()
@@ -73,7 +83,7 @@ def main(connection: Connection, desk: str = DESK) -> None:
     module, _, name = desk.partition(":")
     made = getattr(import_module(module), name)()
     while True:
-        reply = _answer(newest.take(), made.evidence)
+        reply = _answer(newest.take(), made)
         try:
             connection.send(reply)
         except OSError:
@@ -89,9 +99,12 @@ def _listen(connection: Connection, newest: _Newest) -> None:
         os._exit(0)
 
 
-def _answer(question: Question, evidence: Callable[..., Any]) -> Reply:
+def _answer(question: Question | NearbyQuestion, desk: Any) -> Reply:
     try:
-        found = evidence(question.left, question.right, question.view, with_change=question.with_change)
+        if isinstance(question, NearbyQuestion):
+            found = desk.nearby(question.project, question.image, question.k)
+        else:
+            found = desk.evidence(question.left, question.right, question.view, with_change=question.with_change)
     except UserError as error:
         return Reply(question.number, problem=str(error))
     except Exception as error:  # noqa: BLE001 - the edge where a bug becomes a report

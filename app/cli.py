@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from app import __version__
-from app.commands import applying, collect, download, exchange, learning, machine, mining, protocol
+from app.commands import applying, collect, download, embedders, exchange, learning, lists, machine, mining, protocol
 from app.commands.stage import json_option
 from app.console import USER_ERROR, Console, Result, write
 
@@ -70,6 +70,6 @@ def _show_demo(result: Result) -> None:
         write(f"screenshot {result['screenshot']}")
 
 
-for _module in (collect, mining, learning, protocol, applying, exchange, download, machine):
+for _module in (collect, mining, learning, protocol, applying, exchange, embedders, lists, download, machine):
     for _command in _module.COMMANDS:
         cli.add_command(_command)

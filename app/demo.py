@@ -9,6 +9,7 @@ from typing import Any
 
 from app.core import pipeline, sample
 from app.core.atomic import make_folder
+from app.core.how import How
 from app.core.jobs import Job
 from app.core.store.project import Project
 
@@ -21,7 +22,7 @@ def run_demo(folder: Path, fresh: bool, job: Job, *, picture: bool) -> Result:
     place = folder / "sample.nearpair"
     if fresh and place.exists():
         place.rename(folder / f"sample-{datetime.now():%Y%m%d-%H%M%S}.nearpair")
-    how = pipeline.How()
+    how = How()
     with Project.open_or_create(place) as project:
         result = pipeline.prepare(project, how, job, folders=[str(sample.images())])
         written = pipeline.write_pairs(project, folder / "pairs.csv", how, job)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core import pipeline
+from app.core.how import How
 from app.core.jobs import Job
 from app.core.store.project import Project
 from app.demo import run_demo
@@ -50,6 +51,6 @@ def _grade_by_keys(project: Path) -> list[str]:
 def _exported(place: Path, out: Path, job: Job) -> list[str]:
     """The grades in a fresh export, sorted."""
     with Project.open(place, role="command") as project:
-        pipeline.export(project, pipeline.How(), job, kind="csv", out=str(out))
+        pipeline.export(project, How(), job, kind="csv", out=str(out))
     with out.open(encoding="utf-8", newline="") as file:
         return sorted(row["grade"] for row in csv.DictReader(file) if row["inferred"] == "0")

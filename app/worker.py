@@ -18,7 +18,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from app.core.jobs import Cancelled, Job, Progress
+from app.core.jobs import Cancelled, Job, Paused, Progress
 from app.core.priority import step_back
 from app.errors import UserError, bug_report
 
@@ -49,10 +49,17 @@ class Cancel:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Put the job of this number away, if it is of a kind that can be gone on with."""
+
+    number: int
+
+
+@dataclass(frozen=True)
 class Report:
     """What the worker says about job `number`.
 
-    kind and value: progress Progress, warning str, done dict, cancelled None, refused UserError, bug str.
+    kind and value: progress Progress, warning str, done dict, cancelled None, paused None, refused UserError, bug str.
     """
 
     number: int
@@ -65,31 +72,34 @@ def main(connection: Connection, stages: str = STAGES) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal reaches us too; the window decides
     step_back()
     orders: SimpleQueue[Order] = SimpleQueue()
-    cancelled: set[int] = set()
-    threading.Thread(target=_listen, args=(connection, orders, cancelled), daemon=True).start()
+    asked: set[Cancel | Pause] = set()
+    threading.Thread(target=_listen, args=(connection, orders, asked), daemon=True).start()
     while True:
-        _run(orders.get(), connection, cancelled, stages)
+        _run(orders.get(), connection, asked, stages)
 
 
-def _listen(connection: Connection, orders: SimpleQueue[Order], cancelled: set[int]) -> None:
+def _listen(connection: Connection, orders: SimpleQueue[Order], asked: set[Cancel | Pause]) -> None:
     """Take messages as they come, also while a job runs; the end of the pipe is the end of the process."""
     try:
         while True:
             message = connection.recv()
-            if isinstance(message, Cancel):
-                cancelled.add(message.number)
+            if isinstance(message, Cancel | Pause):
+                asked.add(message)
             else:
                 orders.put(message)
     finally:  # also when a message cannot be read: a worker that no longer listens must not stay
         _end()
 
 
-def _run(order: Order, connection: Connection, cancelled: set[int], stages: str) -> None:
+def _run(order: Order, connection: Connection, asked: set[Cancel | Pause], stages: str) -> None:
     """Run one order and report how it ended."""
     reporter = _Reporter(order.number, connection)
-    job = Job(reporter.progress, lambda: order.number in cancelled, reporter.warn)
+    cancel, pause = Cancel(order.number), Pause(order.number)
+    job = Job(reporter.progress, lambda: cancel in asked, reporter.warn, lambda: pause in asked)
     try:
         end = Report(order.number, "done", _result(order, job, stages))
+    except Paused:
+        end = Report(order.number, "paused")
     except Cancelled:
         end = Report(order.number, "cancelled")
     except UserError as error:
@@ -98,11 +108,11 @@ def _run(order: Order, connection: Connection, cancelled: set[int], stages: str)
         end = Report(order.number, "bug", bug_report(error))
     reporter.flush()
     reporter.send(end)
-    cancelled.discard(order.number)
+    asked -= {cancel, pause}
 
 
 def _result(order: Order, job: Job, stages: str) -> dict[str, Any]:
-    from app.core.pipeline import How
+    from app.core.how import How
     from app.core.store.project import Project
 
     module, _, attribute = stages.partition(":")

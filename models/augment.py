@@ -129,3 +129,16 @@ EDITS: Mapping[str, Edit] = MappingProxyType(
     }
 )  # fmt: skip
 """Every copy-edit by name. Each takes an RGB picture and a generator and returns a new RGB picture."""
+
+SIDE = 640  # pixels of the longer side a copy is made from: edits of a camera's picture cost a second otherwise
+MOST = 2  # edits of a copy
+
+
+def altered_copy(image: Image.Image, rng: Generator) -> Image.Image:
+    """A copy as people make them: one or two edits at random, of the picture at no more than SIDE pixels."""
+    if max(image.size) > SIDE:
+        image = image.copy()
+        image.thumbnail((SIDE, SIDE))
+    for name in rng.choice(list(EDITS), rng.integers(1, MOST + 1), replace=False):
+        image = EDITS[name](image, rng)
+    return image

@@ -6,13 +6,17 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from models.settings import Value
+
+if TYPE_CHECKING:
+    from models.portable import Portable
 
 Pixels: TypeAlias = NDArray[np.uint8]
 FeatureArray: TypeAlias = NDArray[np.float32]
@@ -29,7 +33,10 @@ class Backbone:
     bytes travel between the processes, the normalisation is the extractor's. Decoders may read a picture
     reduced, but not below `draft_size` on its shorter side. The fingerprint changes with anything that
     changes the features. `values` are the settings it was opened with: with the name, all it takes to open it again
-    (`models.backbones.open_choice`), in another process or from a stored embedder.
+    (`models.backbones.open_choice`), in another process or from a stored embedder. `portable` says how it can leave
+    the program; None: it cannot. `parts` opens it for training; None: it cannot learn. `weights`:
+    the file of those it has learned. `tail` is set where only its last stages have: its features can then be had
+    without a look at the pictures.
     """
 
     name: str
@@ -40,6 +47,34 @@ class Backbone:
     preprocess: Callable[[Image.Image], Pixels]
     open: Callable[[str, int], Extractor]
     values: Mapping[str, Value] = field(default_factory=dict)
+    portable: Callable[[], Portable] | None = None
+    parts: Callable[[], Parts] | None = None
+    tail: Tail | None = None
+    weights: Path | None = None
+
+
+@dataclass(frozen=True)
+class Tail:
+    """The last stages of a network: `stem`, a backbone whose features are the maps before them, and
+    `open(device, threads)`, the function from those (n, stem.dim) float16 to features (n, dim) float32."""
+
+    stem: Backbone
+    open: Callable[[str, int], Callable[[NDArray[np.float16]], FeatureArray]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A network that can learn, with the weights it was published with.
+
+    `stem`: its first stages as a backbone of their own. `tail()`: a torch module from the stem's features (n, d) to
+    features; `whole()`: one from `normalise(pixels)`, planes (n, 3, size, size). Both are in evaluation mode, and a
+    tensor of the tail bears the name it has in the whole.
+    """
+
+    stem: Backbone
+    tail: Callable[[], Any]
+    whole: Callable[[], Any]
+    normalise: Callable[[Pixels], FeatureArray]
 
 
 def fingerprint(parts: Mapping[str, object]) -> str:

@@ -1,45 +1,39 @@
-"""The training loop: a linear head learned from graded pairs on cached features, as a generator of StepStats.
-
-The head is `start @ (I + D)`: D begins at zero and weight decay pulls it back there, so what is learned is a
-correction of the whitened start, and little data means a small one.
-"""
+"""The training loop: any student, loss and training sampler that go together, as a generator of StepStats."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import torch  # noqa: TID253 (only ever imported by the training stage)
-from numpy.typing import NDArray
 from torch import Tensor  # noqa: TID253
 
+from models.combining import FEEDS
 from models.errors import UserError
-from models.head import FloatArray, Head, IntArray, Rows
-from models.loss import Loss
-from models.sampler import Sampler
+from models.group_steps import ImagesOfGroups, TripletsAsPairs, TripletsOfGroups
+from models.head import FloatArray, IntArray
+from models.looking import COLLAPSED, directions, ends_of, pair_distances, seen, told_apart, vectors_of
+from models.loss import LossBuilder, Start
+from models.material import Material
+from models.sampler import GroupSamplerBuilder, PairSamplerBuilder
+from models.steps import Hard, PairsOfPairs, Scene, Steps
+from models.student import Student
 
-FEWEST = 4  # positives, and negatives, without which nothing can be learned
-CHECK_EVERY = 20  # steps between two looks at the validation pairs
-COLLAPSED = 1.5  # directions the vectors still spread over: fewer means that they lie in one or two points
-_POINT = 0.01  # mean squared distance from the centre below which everything is in one point
-_BLOCK = 16384  # pairs at a time when all of them are looked at
-_EPSILON = 1e-14  # inside the square root: its gradient stays finite at 0, and identical vectors are 1e-7 apart
-
-
-@dataclass(frozen=True)
-class GradedPairs:
-    """Pairs to learn from: `left`, `right` rows of the features, `target` 1 or 0, `validation` held-back flags."""
-
-    left: IntArray
-    right: IntArray
-    target: IntArray
-    validation: NDArray[np.bool_]
+WATCHED = 1000  # images to learn from that are looked at for a collapse, beside those held back
+STARTED = 20_000  # pairs, at most, whose distances say where a loss begins
 
 
 @dataclass(frozen=True)
 class FinetuneOptions:
-    """How long, how fast and where; the program's defaults are in its settings table. `threads` 0: torch's choice."""
+    """How long, how fast and where; the program's defaults are in its settings table. `threads` 0: torch's choice.
+
+    `check_every` steps between two looks at the validation pairs; after `patience` looks without gain it stops, after
+    `drop_patience` the learning rate is multiplied by `rate_drop` (1: never). `suspect`: presumed negatives closer
+    than this share of the matches, as they lie at the start, are not learned from. `hard_share` of a step's pairs are
+    mined ones where there are any. `first_look`: images, at most, that a sampler of groups is shown before it draws.
+    """
 
     steps: int
     pairs_per_step: int
@@ -48,16 +42,35 @@ class FinetuneOptions:
     patience: int
     device: str = "cpu"
     threads: int = 0
+    check_every: int = 20
+    rate_drop: float = 1.0
+    drop_patience: int = 5
+    suspect: float = 0.0
+    hard_share: float = 0.5
+    first_look: int = 5000
+    seed: int = 0  # of what the student draws by torch itself
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The loss and the sampler, with their settings filled in: `build_loss(start)`, `build_sampler(pool or group)`."""
+
+    build_loss: LossBuilder
+    loss_needs: str
+    build_sampler: PairSamplerBuilder | GroupSamplerBuilder
+    sampler_needs: str
 
 
 @dataclass(frozen=True)
 class Trained:
-    """What came out: the head of the best validation score (at `best_step`, never the start) and how it went.
+    """What came out: the state of the best validation score (at `best_step`, never the start) and how it went.
 
-    `stopped_by`: "patience" or "steps". `score`: of the head; `start_score`: of the start. `loss`: the last one.
+    `stopped_by`: "patience" or "steps". `score`: of the state; `start_score`: of the start. `loss`: the last one.
+    `images`: numbers of those that any step looked at; `suspects`: pair keys with the distance they were seen at,
+    presumed negatives that were not learned from.
     """
 
-    head: Head
+    state: dict[str, Tensor]
     steps: int
     best_step: int
     stopped_by: str
@@ -65,188 +78,209 @@ class Trained:
     score: float
     start_score: float
     figures: dict[str, float]
+    images: IntArray
+    suspects: dict[int, float]
 
 
 @dataclass(frozen=True)
 class StepStats:
-    """One step: loss, share of active pairs, validation score where it was looked at. The last carries `trained`."""
+    """One step: loss, share of active terms, gradient norm of the student, figures of loss and sampler; the
+    validation score where it was looked at. The last one carries `trained`."""
 
     step: int
     loss: float
     active: float
+    gradient: float = 0.0
     score: float | None = None
     figures: dict[str, float] = field(default_factory=dict)
     trained: Trained | None = None
 
 
 def finetune(
-    features: Rows,
-    pairs: GradedPairs,
-    start: Head,
-    build_loss: Callable[[float], Loss],
-    sampler: Sampler,
+    student: Student,
+    material: Material,
+    recipe: Recipe,
     options: FinetuneOptions,
     rng: np.random.Generator,
+    hard: IntArray | None = None,
 ) -> Iterator[StepStats]:
-    """Learn a linear head from `pairs` over `features` (n, d): one StepStats a step, then one with the result.
+    """Train `student` on `material`: one StepStats a step, then one with the result.
 
-    `build_loss(start_boundary)` makes the loss. UserError: too few pairs, a loss that is no number, a collapse.
+    `hard`: mined negatives (k, 2) to mix in. UserError: too few pairs, a loss that is no number, a collapse.
     """
-    _check_pairs(pairs)
-    if options.threads:
-        torch.set_num_threads(options.threads)
-    loop = _Loop(features, pairs, start, build_loss, options)
-    learned = _Best()
-    stats = StepStats(0, 0.0, 0.0)
-    for step in range(1, options.steps + 1):
-        loss, active = loop.step(sampler(loop.learned_target, options.pairs_per_step, rng))
-        score = None
-        if step % CHECK_EVERY == 0 or step == options.steps:
-            score = loop.look(step)
-            learned.see(step, score, loop)
-        stats = StepStats(step, loss, active, score, loop.loss.figures())
-        yield stats
-        if learned.waited >= options.patience:
-            break
-    yield StepStats(
-        stats.step, stats.loss, stats.active, stats.score, stats.figures,
-        Trained(
-            loop.head(learned.correction), stats.step, learned.step,
-            "patience" if learned.waited >= options.patience else "steps",
-            stats.loss, learned.score, loop.start_score, learned.figures,
-        ),
-    )  # fmt: skip
+    yield from Training(student, material, recipe, options, rng, hard).run()
 
 
-class _Loop:
-    """The state of one training: base vectors, the correction D, the loss and the two optimisers."""
+class Training:
+    """One training, which can be put away between two steps and gone on with (models/resuming.py)."""
 
     def __init__(
         self,
-        features: Rows,
-        pairs: GradedPairs,
-        start: Head,
-        build_loss: Callable[[float], Loss],
+        student: Student,
+        material: Material,
+        recipe: Recipe,
         options: FinetuneOptions,
+        rng: np.random.Generator,
+        hard: IntArray | None = None,
     ) -> None:
-        self._start = start
-        rows, ends = np.unique(np.stack([pairs.left, pairs.right]), return_inverse=True)
-        self._base = torch.from_numpy(start.project(features[rows])).to(options.device)
-        self._ends = torch.from_numpy(ends.reshape(2, -1)).to(options.device)
-        self._target = torch.from_numpy(pairs.target).to(options.device)
-        self._learned = np.flatnonzero(~pairs.validation)
-        self._held = np.flatnonzero(pairs.validation)
-        self.learned_target, self._held_target = pairs.target[self._learned], pairs.target[self._held]
-        width = self._base.shape[1]
-        self.correction = torch.zeros(width, width, device=options.device, requires_grad=True)
-        # Fixed boundaries mean nothing in an unknown space: begin midway between what is to be told apart.
-        learned = self._looked_at(self._learned)
-        self.loss = build_loss(float(sum(np.median(learned[self.learned_target == target]) for target in (1, 0))) / 2)
-        self._optimisers = self._make_optimisers(options)
-        self.start_score = _score(self._looked_at(self._held), self._held_target)
+        if options.threads:
+            torch.set_num_threads(options.threads)
+        self.student, self.options, self.rng = student, options, rng
+        self._material = material.check()
+        self._held = np.flatnonzero(material.validation)
+        learned = np.arange(material.learnable)
+        self._watched = np.union1d(ends_of(material, self._held), learned[:: max(1, len(learned) // WATCHED)])
+        torch.manual_seed(options.seed)
+        distance, rows = self._started()
+        self.loss = recipe.build_loss(self._start(distance, rows))
+        near = distance[material.positive[rows]]
+        suspect = float(np.quantile(near, options.suspect)) if options.suspect else 0.0
+        self.sampler = self._make_sampler(recipe)
+        mined = np.empty((0, 2), np.int64) if hard is None else hard
+        count = round(options.hard_share * options.pairs_per_step) if len(mined) else 0
+        self.scene = Scene(material, student, self.loss, options.pairs_per_step, Hard(mined, count), suspect,
+                           options.device)  # fmt: skip
+        self._steps = _steps(recipe, self.scene, self.sampler)
+        self.optimisers = self._make_optimisers()
+        self.best = Best()
+        self.step, self.last = 0, StepStats(0, 0.0, 0.0)
+        self.used = np.zeros(material.images, np.bool_)
+        self.start_score = told_apart(self._distances(self._held), material.positive[self._held])
 
-    def _make_optimisers(self, options: FinetuneOptions) -> list[torch.optim.Optimizer]:
-        """Adam with decoupled decay for D; plain gradient steps for the loss's own few numbers."""
-        rate = options.learning_rate
-        optimisers: list[torch.optim.Optimizer] = [
-            torch.optim.AdamW([self.correction], lr=rate, weight_decay=options.weight_decay)
-        ]
-        for group in self.loss.parameters():
-            optimisers.append(torch.optim.SGD(list(group.parameters), lr=rate * group.rate))
-        return optimisers
+    def run(self) -> Iterator[StepStats]:
+        """The steps that are left, then the result."""
+        options = self.options
+        while self.step < options.steps and self.best.waited < options.patience:
+            self.step += 1
+            loss, active, gradient = self._take()
+            score = None
+            if self.step % options.check_every == 0 or self.step == options.steps:
+                score = self._look()
+                self._judge(score)
+            figures = {**self.loss.figures(), **self.sampler.figures()}
+            self.last = StepStats(self.step, loss, active, gradient, score, figures)
+            yield self.last
+        last = self.last
+        yield StepStats(last.step, last.loss, last.active, last.gradient, last.score, last.figures, self._result())
 
-    def step(self, sampled: IntArray) -> tuple[float, float]:
-        """One gradient step on these of the pairs to learn from; gives the loss and the share of active pairs."""
-        pairs = self._learned[sampled]
-        value = self.loss(self._distances(pairs), self._target[pairs])
-        for optimiser in self._optimisers:
+    def _result(self) -> Trained:
+        stopped = "patience" if self.best.waited >= self.options.patience else "steps"
+        best = self.best
+        return Trained(best.state, self.step, best.step, stopped, self.last.loss, best.score, self.start_score,
+                       best.figures, np.flatnonzero(self.used), dict(self.scene.suspects))  # fmt: skip
+
+    def _make_optimisers(self) -> list[torch.optim.Optimizer]:
+        """Adam with decoupled decay for the student; plain gradient steps for the loss's own few numbers."""
+        rate = self.options.learning_rate
+        groups = [{"params": list(g.parameters), "lr": rate * g.rate} for g in self.student.parameters()]
+        optimisers: list[torch.optim.Optimizer] = [torch.optim.AdamW(groups, weight_decay=self.options.weight_decay)]
+        own = [{"params": list(g.parameters), "lr": rate * g.rate} for g in self.loss.parameters()]
+        return optimisers + ([torch.optim.SGD(own)] if own else [])
+
+    def _take(self) -> tuple[float, float, float]:
+        """One gradient step; gives the loss, the share of active terms and the norm of the student's gradient."""
+        self.student.train(True)
+        taken = self._steps(self.rng)
+        self.used[taken.images] = True
+        for optimiser in self.optimisers:
             optimiser.zero_grad()
-        value.loss.backward()  # type: ignore[no-untyped-call]
-        for optimiser in self._optimisers:
+        taken.value.loss.backward()  # type: ignore[no-untyped-call]
+        gradients = [p.grad for g in self.student.parameters() for p in g.parameters if p.grad is not None]
+        norm = torch.stack([gradient.norm() for gradient in gradients]).norm().item() if gradients else 0.0
+        for optimiser in self.optimisers:
             optimiser.step()
-        return value.loss.item(), value.active.item()
+        taken.tell()
+        return taken.value.loss.item(), taken.value.active.item(), norm
 
-    def look(self, step: int) -> float:
+    def _look(self) -> float:
         """The validation score; UserError when training went wrong: numbers that are none, or all in one point."""
-        distances = self._looked_at(self._held)
-        if not np.isfinite(distances).all():
+        vectors = self._seen(self._watched)
+        if not torch.isfinite(vectors).all():
             raise UserError("training failed at step {step}: the distances are not numbers any more; "
-                            "lower the learning rate", step=step)  # fmt: skip
-        if self._directions() < COLLAPSED:
+                            "lower the learning rate", step=self.step)  # fmt: skip
+        if directions(vectors) < COLLAPSED:
             raise UserError("training collapsed at step {step}: different images are mapped to the same place; "
-                            "lower the learning rate or raise the weight decay", step=step)  # fmt: skip
-        return _score(distances, self._held_target)
+                            "lower the learning rate or raise the weight decay", step=self.step)  # fmt: skip
+        return told_apart(self._distances(self._held, vectors), self._material.positive[self._held])
 
-    def head(self, correction: Tensor) -> Head:
-        """The start with this correction folded in."""
-        factor = np.eye(len(correction)) + correction.cpu().numpy().astype(np.float64)
-        arrays = dict(self._start.arrays)
-        matrix = arrays["matrix"] @ factor if "matrix" in arrays else factor
-        return Head("linear", arrays | {"matrix": np.ascontiguousarray(matrix, np.float32)})
+    def _judge(self, score: float) -> None:
+        """Keep the best state; lower the rate when nothing was gained for a while."""
+        self.best.see(self.step, score, self.student, self.loss.figures())
+        waited, options = self.best.waited, self.options
+        if waited and waited % options.drop_patience == 0 and options.rate_drop < 1:
+            for optimiser in self.optimisers:
+                for group in optimiser.param_groups:
+                    group["lr"] *= options.rate_drop
 
-    def _distances(self, pairs: IntArray) -> Tensor:
-        return pair_distances(*self._vectors(self._base[self._ends[:, pairs]]))
+    def _make_sampler(self, recipe: Recipe) -> Any:
+        """The sampler; one of groups sees where images are before it draws any."""
+        if recipe.sampler_needs == "pairs":
+            return recipe.build_sampler(self._material.pool()[0])
+        sampler = recipe.build_sampler(self._material.groups())
+        learned = np.arange(self._material.learnable)
+        if self.options.first_look:
+            shown = learned[:: -(-len(learned) // self.options.first_look)]
+            sampler.see(shown, vectors_of(self.student, shown, self.options.device))
+        return sampler
 
-    def _vectors(self, base: Tensor) -> Tensor:
-        return torch.nn.functional.normalize(base + base @ self.correction, dim=-1)
+    def _started(self) -> tuple[FloatArray, IntArray]:
+        """Distances of pairs to learn from before the first step, and which these are."""
+        pairs = np.flatnonzero(~self._material.validation)
+        pairs = pairs[:: -(-len(pairs) // STARTED)]
+        return self._distances(pairs), pairs
 
-    def _directions(self) -> float:
-        """Over how many directions the vectors spread: (sum of variances)^2 / sum of their squares; 0 in one point."""
-        with torch.no_grad():
-            vectors = self._vectors(self._base)
-            apart = vectors - vectors.mean(dim=0)
-            covariance = apart.T @ apart / len(apart)
-            total = covariance.trace().item()
-            return total**2 / covariance.square().sum().item() if total > _POINT else 0.0
+    def _start(self, distance: FloatArray, pairs: IntArray) -> Start:
+        """Where a loss begins: fixed boundaries mean nothing in an unknown space."""
+        material = self._material
+        rank, positive = material.rank[pairs], material.positive[pairs]
+        middle = {value: float(np.median(distance[rank == value])) for value in (0, 1, 2) if (rank == value).any()}
+        boundary = float(np.median(distance[positive]) + np.median(distance[~positive])) / 2
+        group = material.groups()
+        return Start(
+            strict=(middle[2] + middle[1]) / 2 if {1, 2} <= middle.keys() else boundary,
+            lenient=(middle[1] + middle[0]) / 2 if {0, 1} <= middle.keys() else boundary,
+            boundary=boundary, images=material.learnable, groups=int(group.max()) + 1, group=group.tolist(),
+        )  # fmt: skip
 
-    def _looked_at(self, pairs: IntArray) -> FloatArray:
-        """The distances of these pairs without gradients, a block at a time."""
-        with torch.no_grad():
-            vectors = self._vectors(self._base)
-            blocks = (self._ends[:, pairs[start : start + _BLOCK]] for start in range(0, len(pairs), _BLOCK))
-            return torch.cat([pair_distances(*vectors[ends]) for ends in blocks]).cpu().numpy()
+    def _distances(self, pairs: IntArray, vectors: Tensor | None = None) -> FloatArray:
+        """The distances of these pairs as the student stands, without a random view."""
+        ends = ends_of(self._material, pairs) if vectors is None else self._watched
+        vectors = self._seen(ends) if vectors is None else vectors
+        left, right = (np.searchsorted(ends, side[pairs]) for side in (self._material.left, self._material.right))
+        found: FloatArray = pair_distances(vectors[left], vectors[right]).float().cpu().numpy()
+        return found
+
+    def _seen(self, images: IntArray) -> Tensor:
+        """Vectors of these images as the student stands, a block at a time, without gradients."""
+        return seen(self.student, images, self.options.device)
 
 
-def _score(distances: FloatArray, target: IntArray) -> float:
-    """Mean over positives of 1 - log(1 + k) / log(1 + n), k of n negatives being at most as far.
-
-    The area under the ROC curve over a logarithmic axis: what counts is to have few negatives before it.
-    """
-    near, far = distances[target == 1], np.sort(distances[target == 0])
-    before = np.searchsorted(far, near, side="right")
-    return float(1 - np.mean(np.log1p(before)) / np.log1p(len(far)))
-
-
-def pair_distances(left: Tensor, right: Tensor) -> Tensor:
-    """Distance of row i of `left` to row i of `right`, (n,); a matrix product would put identical rows 1e-3 apart."""
-    return ((left - right).square().sum(dim=1) + _EPSILON).sqrt()
+def _steps(recipe: Recipe, scene: Scene, sampler: Any) -> Steps:
+    """The way from this sampler to this loss; ValueError where there is none (models/combining.py says so before)."""
+    kinds: dict[tuple[str, str], Callable[[Scene, Any], Steps]] = {
+        ("pairs", "pairs"): PairsOfPairs,
+        ("pairs", "groups"): TripletsAsPairs,
+        ("triplets", "groups"): TripletsOfGroups,
+        ("groups", "groups"): ImagesOfGroups,
+    }
+    if recipe.sampler_needs not in FEEDS[recipe.loss_needs]:
+        raise ValueError(f"a loss of {recipe.loss_needs} does not go with a sampler of {recipe.sampler_needs}")
+    return kinds[recipe.loss_needs, recipe.sampler_needs](scene, sampler)
 
 
 @dataclass
-class _Best:
-    """The best correction so far, and how many looks ago it was."""
+class Best:
+    """The best state so far, and how many looks ago it was."""
 
     score: float = -np.inf
     step: int = 0
     waited: int = 0
-    correction: Tensor = field(default_factory=lambda: torch.empty(0))
+    state: dict[str, Tensor] = field(default_factory=dict)
     figures: dict[str, float] = field(default_factory=dict)
 
-    def see(self, step: int, score: float, loop: _Loop) -> None:
+    def see(self, step: int, score: float, student: Student, figures: dict[str, float]) -> None:
+        """Take in what a look at the validation pairs gave."""
         self.waited += 1
         if score > self.score:
             self.score, self.step, self.waited = score, step, 0
-            self.correction, self.figures = loop.correction.detach().clone(), loop.loss.figures()
-
-
-def _check_pairs(pairs: GradedPairs) -> None:
-    """UserError unless both kinds are there, to learn from and held back."""
-    for target, name in ((1, "positive"), (0, "negative")):
-        found = int((pairs.target[~pairs.validation] == target).sum())
-        if found < FEWEST:
-            raise UserError(
-                "there are {found} {name} pairs to learn from; grade until there are {needed}",
-                found=found, name=name, needed=FEWEST,
-            )  # fmt: skip
-        if not (pairs.target[pairs.validation] == target).any():
-            raise UserError("no {name} pair is held back to tell when to stop; grade more pairs", name=name)
+            self.state, self.figures = student.state(), figures

@@ -15,6 +15,7 @@
       "input": "image", "output": "embedding",     ONNX only, and only where there are several
       "files": ["model.onnx.data"],                ONNX only: further files that hold its tensors
       "comment": "..."                             anything
+      "nearpair": {...}                            what an embedder of this program says of itself when it is exported
     }
 
 `model`, `size`, `mean`, `std` (or `scale`) and `dim` are needed; the values shown after the others are their defaults,
@@ -42,7 +43,7 @@ NONE = "none"
 POOLINGS = (NONE, "average", "gem")
 NEEDED = ("model", "size", "mean", "dim")
 KEYS = frozenset({*NEEDED, "resize", "short_side", "filter", "std", "scale", "order", "pooling", "input", "output",
-                  "files", "comment"})  # fmt: skip
+                  "files", "comment", "nearpair"})  # fmt: skip
 LARGEST = 4096
 FILE = Setting("file", "", "Description",
                "The .json file that describes your network; the help page on backbones says how.")  # fmt: skip
@@ -87,7 +88,7 @@ def own_backbone(name: str, file: str, open: Open) -> Backbone:
         raise UserError("{name} needs the file that describes your network: set backbone.{name}.file", name=name)
     path = Path(file).expanduser().absolute()
     told = read(path)
-    hashes = [_sha256(part) for part in (told.model, *told.files)]
+    hashes = [sha256_of(part) for part in (told.model, *told.files)]
     parts = {"backbone": name, "weights": hashes, "pooling": told.pooling, "input": told.input,
              "output": told.output, **told.transform.parts()}  # fmt: skip
     return Backbone(
@@ -212,7 +213,8 @@ def _wrong(path: Path, what: str) -> UserError:
     return UserError("{path} does not describe a network: {what}", path=path, what=what)
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """sha256 (hex) of a file that is named in a description; read again only when it has changed."""
     stamp = path.stat()
     return _digest(path, stamp.st_size, stamp.st_mtime_ns)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from models.backbone import Backbone, Extractor, FeatureArray, Pixels, fingerpri
 from models.errors import UserError
 from models.pooling import pooled
 from models.transform import Transform
+
+if TYPE_CHECKING:
+    from models.portable import Portable
 
 
 def as_published(state: dict[str, Any]) -> dict[str, Any]:
@@ -56,7 +59,14 @@ class TorchNetwork:
             preprocess=self.transform.prepare,
             open=lambda device, threads: self.open(device, threads, pooling),
             values={"pooling": pooling},
+            portable=lambda: self.portable(pooling),
         )
+
+    def portable(self, pooling: str) -> Portable:
+        """How the network leaves the program with this pooling."""
+        from models.torch_export import portable
+
+        return portable(self, pooling, weights.require(self.name))
 
     def open(self, device: str, threads: int, pooling: str) -> Extractor:
         """The extractor on `cpu`, `cuda` or `mps`; the same code on all of them."""

@@ -14,7 +14,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 HEAVY = {"torch", "torchvision", "timm", "faiss", "cv2", "onnxruntime", "sklearn", "scipy"}
 # Reached only through a registry or from inside a function: these may name torch at module level.
-TORCH_FILES = {"models/finetune.py", "models/loss.py", *(f"models/losses/{n}" for n in ("margin.py",))}
+LOSSES = ("comparisons", "contrastive", "degree", "histogram", "infonce", "lifted_structure", "margin", "n_pair",
+          "ordinal_margin", "quadruplet", "range", "shapes", "triplet")  # fmt: skip
+TRAINING = ("finetune", "steps", "group_steps", "resuming", "plain_state", "looking", "students/head",
+            "students/correction", "students/deep", "students/last", "students/full")  # fmt: skip
+TORCH_FILES = {*(f"models/{name}.py" for name in TRAINING), *(f"models/losses/{name}.py" for name in LOSSES)}
 
 # Local features, geometry and what changed: the files behind app/core/verifying/verify.py and difference.py.
 VERIFYING = ("app/core/verifying/keypoints.py", "app/core/verifying/geometry.py", "app/core/verifying/difference.py")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+if TYPE_CHECKING:
+    from app.core.verifying.difference import Difference
 
 Matrix = np.ndarray
 
@@ -73,3 +78,42 @@ def edited(image: Image.Image, name: str) -> tuple[Image.Image, Matrix]:
 
 
 Change = Callable[[Image.Image], Image.Image]
+
+
+def recompressed(image: Image.Image, quality: int) -> Image.Image:
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=quality)
+    return Image.open(file).convert("RGB")
+
+
+def gamma(image: Image.Image, power: float) -> Image.Image:
+    return image.point([round(255 * (level / 255) ** power) for level in range(256)] * 3)
+
+
+def with_logo(image: Image.Image, seed: int) -> tuple[Image.Image, tuple[int, int, int, int]]:
+    """The picture with a sign on it, 1 to 8 % of its area, that can be told from what it covers; and its place."""
+    rng = np.random.default_rng(seed)
+    area, aspect = rng.uniform(0.01, 0.08), np.exp(rng.uniform(-0.4, 1.2))
+    width = int(min(0.9 * image.width, (area * image.width * image.height * aspect) ** 0.5))
+    height = int(min(0.9 * image.height, area * image.width * image.height / width))
+    x, y = int(rng.integers(image.width - width + 1)), int(rng.integers(image.height - height + 1))
+    box = (x, y, x + width, y + height)
+    under = np.asarray(image.crop(box).convert("L")).mean()
+    ground = (20, 20, 60) if under > 128 else (250, 240, 160)
+    made = image.copy()
+    draw = ImageDraw.Draw(made)
+    shape = (draw.ellipse, draw.rectangle, lambda b, fill: draw.rounded_rectangle(b, height // 4, fill=fill))
+    shape[rng.integers(3)]((x, y, x + width - 1, y + height - 1), fill=ground)
+    letters = ImageFont.load_default(max(8, int(0.4 * height)))
+    draw.text((x + width / 2, y + height / 2), "SALE"[: rng.integers(1, 5)], "red", letters, anchor="mm")
+    return recompressed(made, int(rng.integers(50, 95))), box
+
+
+def touches(outline: np.ndarray, box: tuple[int, int, int, int], size: tuple[int, int]) -> bool:
+    x, y = outline.min(0) * size
+    right, bottom = outline.max(0) * size
+    return bool(x < box[2] and right > box[0] and y < box[3] and bottom > box[1])
+
+
+def is_one_region(found: Difference, box: tuple[int, int, int, int], size: tuple[int, int]) -> bool:
+    return len(found.outlines) == 1 and touches(found.outlines[0], box, size)

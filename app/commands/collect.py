@@ -24,10 +24,11 @@ def run(folders: tuple[Path, ...], out: Path, miner: str | None, project: Path |
 
     def work(job: Any) -> Result:
         from app.core import pipeline
+        from app.core.how import How
         from app.core.settings import parse_assignments
 
         settings = parse_assignments(how["assignments"]).having(mine__miner=miner)
-        run_how = pipeline.How(settings, how["seed"], how["device"], how["threads"])
+        run_how = How(settings, how["seed"], how["device"], how["threads"])
         return pipeline.run(folders, out, run_how, job, project=project, absolute=absolute) | {"seed": how["seed"]}
 
     Console("run", how["as_json"]).execute(work, _show_run)
@@ -68,6 +69,18 @@ def _show_ingest(result: Result) -> None:
     for problem in result["problems"]:
         write("not read: {path}: {reason}".format(**problem))
     write("{images} images from {files} files, {new} of them new".format(**result))
+
+
+@click.command()
+@PROJECT
+@click.argument("old")
+@click.argument("new", type=click.Path(path_type=Path))
+@options
+def relink(project: Path, old: str, new: Path, **how: Any) -> None:
+    """Say that a folder of the project is somewhere else now; its images are found again, grades stay."""
+    stage("relink", project, sentence(
+        "{found} of {files} files found under their paths in {new}, {found_by_content} by content, {missing} missing"
+    ), how, old=old, new=str(new))  # fmt: skip
 
 
 @click.command()
@@ -136,4 +149,4 @@ def check(project: Path, as_json: bool) -> None:
     reader("check", project, as_json, lambda found, job: {"findings": found.check(job)}, show)
 
 
-COMMANDS = (run, init, add, groups, embed, status, check)
+COMMANDS = (run, init, add, relink, groups, embed, status, check)

@@ -1,4 +1,4 @@
-"""Commands that write results to files: export."""
+"""Commands that carry work between projects and files: export, merge."""
 
 from __future__ import annotations
 
@@ -24,4 +24,15 @@ def export(project: Path, out: Path, kind: str, absolute: bool, candidates: bool
           candidates=candidates, votes=votes)  # fmt: skip
 
 
-COMMANDS = (export,)
+@click.command()
+@PROJECT
+@click.argument("other", type=click.Path(path_type=Path))
+@options
+def merge(project: Path, other: Path, **how: Any) -> None:
+    """Add the images, groups, batches and labels of another project; nothing is graded twice, nothing is lost."""
+    told = ("{labels} labels ({known} were here already), {images} images and {batches} batches are new; "
+            "{moved} images moved to evaluation")  # fmt: skip
+    stage("merge", project, sentence(told), how, other=str(other))
+
+
+COMMANDS = (export, merge)

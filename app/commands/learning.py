@@ -33,12 +33,26 @@ def _show_label(result: Result) -> None:
 @PROJECT
 @click.option("--loss", help="Which loss; `nearpair losses` lists them.")
 @click.option("--sampler", help="Which training sampler; `nearpair samplers` lists them.")
-@click.option("--scope", type=click.Choice(["head"]), default="head", show_default=True, help="What is trained.")
+@click.option("--scope", help="What is trained; `nearpair scopes` lists them.")
+@click.option("--warm", is_flag=True, help="Learn from copies of the pictures themselves, without any grade.")
 @options
-def train(project: Path, loss: str | None, sampler: str | None, scope: str, **how: Any) -> None:
+def train(
+    project: Path, loss: str | None, sampler: str | None, scope: str | None, warm: bool, **how: Any
+) -> None:  # fmt: skip
     """Learn a better embedding from the grades."""
-    stage("train", project, sentence("{checkpoint}: {steps} steps on {pairs} pairs, stopped by {stopped_by}"), how,
+    if warm:
+        stage("warm", project, _show_warm, how, scope=scope)
+        return
+    stage("train", project, sentence(
+        "{checkpoint}: {steps} steps on {pairs} pairs, stopped by {stopped_by}. {verdict[sentence]}"), how,
           loss=loss, sampler=sampler, scope=scope)  # fmt: skip
+
+
+def _show_warm(result: Result) -> None:
+    said = "copies of {images} held-out pictures are told apart {start:.4f} before and {warm:.4f} after"
+    write(said.format(**result))
+    write(f"stored as {result['checkpoint']}; mine --embedder {result['checkpoint']} starts a round with it"
+          if result["kept"] else "no better than the start, which is kept")  # fmt: skip
 
 
 @click.command()
@@ -66,4 +80,19 @@ def evaluate(project: Path, report: Path | None, **how: Any) -> None:
     stage("evaluate", project, show, how, report=None if report is None else str(report))
 
 
-COMMANDS = (label, train, remine, evaluate)
+@click.command()
+@PROJECT
+@click.option("--kind", help="Which verifier; `nearpair verifiers` lists them.")
+@options
+def verifier(project: Path, kind: str | None, **how: Any) -> None:
+    """Fit a classifier of pairs to the grades, and compare it with distance alone."""
+    stage("verifier", project, _show_verifier, how, kind=kind)
+
+
+def _show_verifier(result: Result) -> None:
+    from app.core.reporting.verifier_text import as_text
+
+    write(as_text(result))
+
+
+COMMANDS = (label, train, remine, evaluate, verifier)

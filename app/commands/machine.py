@@ -59,8 +59,11 @@ LISTS = (
     ("embedders", ("backbone", "head"), "The backbones and heads."),
     ("miners", ("miner",), "The miners."),
     ("strategies", ("strategy",), "The query strategies."),
+    ("rules", ("rule",), "The rules that propose grades for approval."),
     ("losses", ("loss",), "The losses."),
     ("samplers", ("sampler",), "The training samplers."),
+    ("scopes", ("scope",), "What a training can change."),
+    ("verifiers", ("verifier",), "The verifiers of pairs."),
     ("formats", ("exporter", "importer"), "The formats that can be written and read."),
 )
 

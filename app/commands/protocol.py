@@ -46,11 +46,12 @@ def find(project: Path, images: tuple[Path, ...], k: int, at: float | None, out:
     """Matches of new pictures (files or folders) in the collection, or no match; also while the window is open."""
 
     def work(found: Any, job: Any) -> Result:
-        from app.core import pipeline
+        from app.core import stages
+        from app.core.how import How
         from app.core.settings import parse_assignments
 
-        run = pipeline.How(parse_assignments(how["assignments"]), how["seed"], how["device"], how["threads"])
-        return {"seed": how["seed"]} | pipeline.find(
+        run = How(parse_assignments(how["assignments"]), how["seed"], how["device"], how["threads"])
+        return {"seed": how["seed"]} | stages.find(
             found, run, job, images=[str(path) for path in images], k=k, at=at, out=None if out is None else str(out)
         )
 

@@ -39,10 +39,11 @@ def stage(command: str, project: Path, show: Callable[[Result], None], how: dict
 
     def work(job: Any) -> Result:
         from app.core import pipeline
+        from app.core.how import How
         from app.core.settings import parse_assignments
         from app.core.store.project import Project
 
-        settings = pipeline.How(parse_assignments(how["assignments"]), how["seed"], how["device"], how["threads"])
+        settings = How(parse_assignments(how["assignments"]), how["seed"], how["device"], how["threads"])
         with Project.open(project, role="command") as opened:
             head = {"project": str(opened.path), "seed": how["seed"]}
             return head | pipeline.STAGES[command](opened, settings, job, **arguments)

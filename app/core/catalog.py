@@ -9,17 +9,22 @@ from typing import Any
 from app.core.exporters import EXPORTERS
 from app.core.importers import IMPORTERS
 from app.core.miners import MINERS
+from app.core.rules import RULES
 from app.core.strategies import STRATEGIES
 from models.backbones import BACKBONES
+from models.combining import fitting
 from models.heads import HEADS
 from models.losses import LOSSES
 from models.registry import Entry, Registry
 from models.samplers import SAMPLERS
+from models.students import SCOPES
+from models.verifiers import VERIFIERS
 
 REGISTRIES: Mapping[str, Registry[Any]] = MappingProxyType(
     {
         registry.kind: registry
-        for registry in (BACKBONES, HEADS, LOSSES, SAMPLERS, MINERS, STRATEGIES, EXPORTERS, IMPORTERS)
+        for registry in (BACKBONES, HEADS, LOSSES, SAMPLERS, SCOPES, VERIFIERS, MINERS, STRATEGIES, RULES, EXPORTERS,
+                         IMPORTERS)
     }
 )
 
@@ -32,3 +37,8 @@ def names(kind: str) -> tuple[str, ...]:
 def entry(kind: str, name: str) -> Entry[Any]:
     """One choice: its help line, what it needs and its settings; UserError when there is none."""
     return REGISTRIES[kind].entry(name)
+
+
+def samplers_for(loss: str) -> tuple[str, ...]:
+    """The training samplers that a loss can learn from: the others are greyed out; UserError when there is no loss."""
+    return fitting(loss)

@@ -9,8 +9,36 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
+class Sentence(str):
+    """A text in English that remembers its template and values, so that the window can say it in another language.
+
+    `Sentence("Reading {name}", name=path.name)` is the text itself wherever a text is wanted.
+    """
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Sentence:
+        """Fill `values` into `template`."""
+        made = super().__new__(cls, template.format(**values))
+        made.template, made.values = template, values
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The default would lose the template on the way between processes.
+        return (_said, (self.template, self.values))
+
+
+def _said(template: str, values: dict[str, object]) -> Sentence:
+    return Sentence(template, **values)
+
+
 class Cancelled(Exception):
     """The user asked the job to stop. Everything committed so far stays."""
+
+
+class Paused(Cancelled):
+    """The user asked to put the job away: what it had reached is kept, and the same job goes on from there."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +65,18 @@ class Job:
         on_progress: Callable[[Progress], None] = lambda _progress: None,
         is_cancelled: Callable[[], bool] = lambda: False,
         on_warning: Callable[[str], None] = lambda _text: None,
+        is_paused: Callable[[], bool] = lambda: False,
     ) -> None:
         self._on_progress = on_progress
         self._is_cancelled = is_cancelled
         self._on_warning = on_warning
+        self._is_paused = is_paused
         self._warned: set[str] = set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the user asked to put the job away; one that can keep what it has reached does, and raises Paused."""
+        return self._is_paused()
 
     def report(self, text: str, done: int = 0, total: int = 0, **figures: float) -> None:
         """Tell how far the work is; raises Cancelled when the user asked to stop."""

@@ -9,26 +9,25 @@
     train     labels            -> a trained embedder              (checkpoint)
     remine    trained embedder  -> the next round's candidates     (cache)
     evaluate  frozen pairs      -> raw, whitened and trained, side by side
-    protocol  known pairs       -> true false positive rates on hard negatives, and thresholds
-    find      other pictures    -> their matches in the collection
     export    any of the above  -> files
 
 Each stage reads what the one before wrote and none calls back. A stage is a function of the project, how to run
-and a job, and returns what the command line prints and the window shows.
+and a job, and returns what the command line prints and the window shows. Those beside the flow are in stages.py.
 """
 
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from app.core.how import How, Result
 from app.core.jobs import NULL_JOB, Job
-from app.core.records import Cut, Embeddings
-from app.core.settings import Settings
+from app.core.records import Embeddings
+from app.core.stages import BESIDE
 from app.core.store.project import Project
 from app.errors import UserError
 from models.device import resolve
@@ -36,17 +35,7 @@ from models.device import resolve
 if TYPE_CHECKING:
     from app.core.embedding.embed import Embedded
 
-Result = dict[str, Any]
 
-
-@dataclass(frozen=True)
-class How:
-    """How a stage runs: settings, seed of every random choice, device and threads (0 = all)."""
-
-    settings: Settings = field(default_factory=Settings)
-    seed: int = 0
-    device: str = "auto"
-    threads: int = 0
 def ingest(
     project: Project, how: How, job: Job = NULL_JOB, *, folders: Sequence[str] = (), retry: bool = False
 ) -> Result:
@@ -131,7 +120,7 @@ def simulate(
     def learn(copy: Project, seed: int) -> None:
         again = How(how.settings.having(frozen__size=0), seed, how.device, how.threads)
         try:
-            train(copy, again, job)
+            train(copy, again, job, compare=False)
             remine(copy, again, job)
         except UserError as error:  # too few grades so far
             job.warn(str(error))
@@ -160,36 +149,44 @@ def label(
     return import_file(project, Path(file), "labels", annotator=annotator, strict=strict, job=job)
 
 
-def groups(project: Project, how: How, job: Job = NULL_JOB, *, file: str) -> Result:
-    """Import known groups of images from a file."""
-    from app.core.exchanging.importing import import_file
-
-    return import_file(project, Path(file), "groups", job=job)
-
-
 def train(
     project: Project, how: How, job: Job = NULL_JOB, *,
-    loss: str | None = None, sampler: str | None = None, scope: str = "head",
+    loss: str | None = None, sampler: str | None = None, scope: str | None = None, compare: bool = True,
 ) -> Result:  # fmt: skip
-    """Learn a linear head from the training side's grades; the new embedder is used by `remine`."""
-    from app.core.learning import learn
+    """Learn from the training side's grades, and `compare` with what mines now; `remine` goes on if not worse."""
+    from app.core.learning import learn, presets, promotion, training_cost
 
-    settings = how.settings.having(train__loss=loss, train__sampler=sampler)
+    settings = presets.preset(how.settings.having(train__loss=loss, train__sampler=sampler, train__scope=scope))
     _freeze(project, how, job)
+    began = time.monotonic()
     done = learn.train(project, settings, seed=how.seed, device=how.device, threads=how.threads, job=job)
-    return {"checkpoint": done.embedder.name, "fingerprint": done.embedder.fingerprint, "scope": scope,
-            "steps": done.trained.steps, "loss": done.trained.loss, "stopped_by": done.trained.stopped_by,
-            "pairs": done.pairs, "left_out": done.left_out}  # fmt: skip
+    training_cost.remember(settings["train.scope"], done.trained.steps - done.resumed_at,
+                           settings["train.pairs_per_step"], time.monotonic() - began, resolve(how.device))  # fmt: skip
+    judged = promotion.judge(project, done.embedder, settings, seed=how.seed, device=how.device, threads=how.threads,
+                             job=job) if compare else {}  # fmt: skip
+    return {"checkpoint": done.embedder.name, "fingerprint": done.embedder.fingerprint,
+            "scope": settings["train.scope"], "steps": done.trained.steps, "loss": done.trained.loss,
+            "stopped_by": done.trained.stopped_by,
+            "pairs": done.pairs, "left_out": done.left_out, "resumed_at": done.resumed_at,
+            "suspects": len(done.suggestions),
+            **{key: judged[key] for key in ("against", "verdict") if compare}}  # fmt: skip
+
+
+def warm(project: Project, how: How, job: Job = NULL_JOB, *, scope: str | None = None) -> Result:
+    """Learn from the collection's own pictures and their copies, without a grade; kept only if it is better."""
+    from app.core.learning import warm as warming
+    return warming.warm(project, how.settings.having(train__scope=scope), seed=how.seed, device=how.device,
+                        threads=how.threads, job=job).told()  # fmt: skip
 
 
 def remine(project: Project, how: How, job: Job = NULL_JOB) -> Result:
-    """Start the next round with the newest trained embedder and mine with it."""
-    trained = [row for row in project.rounds.embedders() if row.head == "linear"]
-    if not trained:
-        raise UserError("nothing was trained yet in {project}; train first", project=project.name)
+    """Start the next round with the embedder promoted last, or one learned since and not worse, and mine with it."""
+    from app.core.learning import promotion
+
+    chosen = promotion.chosen_to_mine(project)
     current = project.rounds.current()
-    if current is None or current.embedder != trained[-1].fingerprint:
-        project.rounds.start(trained[-1].fingerprint, how.seed, dict(how.settings.overrides))
+    if current is None or current.embedder != chosen.fingerprint:
+        project.rounds.start(chosen.fingerprint, how.seed, dict(how.settings.overrides))
     return mine(project, how, job)
 
 
@@ -206,54 +203,6 @@ def evaluate(project: Project, how: How, job: Job = NULL_JOB, *, report: str | N
     return found | {"files": [str(path) for path in files]}
 
 
-def protocol(
-    project: Project, how: How, job: Job = NULL_JOB, *,
-    queries: int = 4400, compact: int = 80_000, cut: str = "strict", draws: int = 5, out: str | None = None,
-) -> Result:  # fmt: skip
-    """The hn1 / hn2 benchmark on this collection: true false positive rates of every embedder, side by side."""
-    from app.core.benchmark.protocol import run as measure
-
-    return measure(project, queries=queries, compact=compact, cut=Cut(cut), draws=draws,
-                   out=None if out is None else Path(out), resamples=how.settings["evaluate.resamples"],
-                   seed=how.seed, device=how.device, threads=how.threads, job=job)  # fmt: skip
-
-
-def find(
-    project: Project, how: How, job: Job = NULL_JOB, *,
-    images: Sequence[str], k: int = 5, at: float | None = None, out: str | None = None,
-) -> Result:  # fmt: skip
-    """Which images of the collection new pictures match; nothing is added to the project."""
-    from app.core.applying.find import find as look
-
-    return look(project, [Path(image) for image in images], k=k, at=at, out=None if out is None else Path(out),
-                device=how.device, threads=how.threads, job=job)  # fmt: skip
-
-
-def apply(
-    project: Project, how: How, job: Job = NULL_JOB, *,
-    at: str, cut: str = "lenient", linkage: str = "complete", out: str | None = None, groups_out: str | None = None,
-    absolute: bool = False,
-) -> Result:  # fmt: skip
-    """Predict the matching pairs and the groups of the whole collection at a threshold with known figures."""
-    from app.core.applying.apply import apply as predict
-
-    return predict(project, how.settings, at=at, cut=Cut(cut), kind=linkage, absolute=absolute,
-                   out=None if out is None else Path(out), groups_out=None if groups_out is None else Path(groups_out),
-                   seed=how.seed, device=how.device, threads=how.threads, job=job)  # fmt: skip
-
-
-def leakage(
-    project: Project, how: How, job: Job = NULL_JOB, *,
-    between: Sequence[str], at: str, cut: str = "lenient", out: str | None = None, absolute: bool = False,
-) -> Result:  # fmt: skip
-    """How many images of one part of the collection are near-duplicates of images of another part."""
-    from app.core.applying.leakage import leakage as measure
-
-    return measure(project, how.settings, between=between, at=at, cut=Cut(cut), absolute=absolute,
-                   out=None if out is None else Path(out),
-                   seed=how.seed, device=how.device, threads=how.threads, job=job)  # fmt: skip
-
-
 def export(
     project: Project, how: How, job: Job = NULL_JOB, *,
     kind: str, out: str, absolute: bool = False, candidates: bool = False, votes: bool = False,
@@ -263,13 +212,6 @@ def export(
 
     rows = write(project, kind, Path(out), absolute=absolute, candidates=candidates, votes=votes, job=job)
     return {"rows": rows, "out": out, "format": kind}
-
-
-def download(project: Project, how: How, job: Job = NULL_JOB, *, backbone: str, file: str = "") -> Result:
-    """Fetch the weights of a backbone, because a person asked for it just now, or take them from a file."""
-    from app.core.embedding import download as weights
-
-    return weights.download(backbone, file, job)
 
 
 def write_pairs(project: Project, out: Path, how: How, job: Job = NULL_JOB, *, absolute: bool = False) -> Result:
@@ -331,8 +273,7 @@ def _at_least_two(project: Project) -> None:
 
 
 # What the command line and the window's worker process may ask for by name.
-STAGES: Mapping[str, Callable[..., Result]] = MappingProxyType(
-    {stage.__name__: stage for stage in
-     (ingest, embed, mine, queue, simulate, prepare, label, groups, train, remine, evaluate, protocol, find,
-      apply, leakage, export, download)}
+_FLOW: tuple[Callable[..., Result], ...] = (
+    ingest, embed, mine, queue, simulate, prepare, label, train, warm, remine, evaluate, export,
 )  # fmt: skip
+STAGES: Mapping[str, Callable[..., Result]] = MappingProxyType({one.__name__: one for one in _FLOW} | dict(BESIDE))

@@ -333,16 +333,6 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class TrainingSet:
-    """Pairs to learn from: image ids `left`, `right`, `target` 1 positive / 0 negative, `validation` flags."""
-
-    left: IntArray
-    right: IntArray
-    target: IntArray
-    validation: BoolArray
-
-
-@dataclass(frozen=True)
 class EmbedderRow:
     """A stored embedder: backbone, head, where its head's arrays are, and all it takes to make it again.
 

@@ -43,7 +43,7 @@ def standing(project: Project) -> dict[str, Any]:
         "rounds": len(rounds),
         "round": rounds[-1].number if rounds else None,
         "disagreements": disagreements,
-        "contradictions": len(Relations.from_answers(answers, duplicates(project)).contradictions),
+        "contradictions": Relations(answers, duplicates(project)).contradiction_count,
     }
 
 

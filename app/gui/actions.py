@@ -22,8 +22,14 @@ NEEDS: Mapping[str, str] = MappingProxyType(
         "job": "no job is running",
         "pair": "no pair is on the screen",
         "batch": "no batch is open",
+        "unsealed": "open a batch that is not sealed first",
+        "mode": "no sheet and no group is on the screen",
         "undo": "there is nothing to undo",
         "redo": "there is nothing to redo",
+        "training": "no training is running",
+        "waiting": "no training was put away",
+        "embedding": "choose an embedding that does not mine next already",
+        "worse": "choose an embedding that was found to be worse",
     }
 )
 
@@ -58,6 +64,10 @@ def _job(id: str, text: str, help: str, context: str, *keys: str) -> ActionSpec:
 
 def _review(id: str, text: str, help: str, *keys: str, needs: str = "pair", by_page: bool = False) -> ActionSpec:
     return ActionSpec(id, text, help, keys, ("project", needs), "review", by_page=by_page)
+
+
+def _train(id: str, text: str, help: str, *keys: str, needs: tuple[str, ...]) -> ActionSpec:
+    return ActionSpec(id, text, help, keys, ("project", *needs), "train")
 
 
 GRADE_ACTIONS: Mapping[str, str] = MappingProxyType(
@@ -95,6 +105,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _job("import_labels", "Import &labels…", "Read graded pairs from a CSV or JSONL file.", "collection"),
     _job("import_groups", "Import known &groups…", "Read image,group rows from a CSV file.", "collection"),
+    _job("relink", "Re&link folder…", "Say where a folder is that was moved; grades stay.", "collection"),
+    ActionSpec("search_images", "&Search images", "Find images by their name or folder.", ("Ctrl+Shift+F",),
+               ("project",), "collection"),
+    ActionSpec("nearest_images", "Nearest ima&ges", "See what is nearest to the chosen image.", ("Ctrl+Shift+N",),
+               ("project",), "collection"),
     _job("find_image", "Find an &image…", "See which pictures of the collection a picture from elsewhere matches.",
          "collection", "Ctrl+F"),
     _job("mine", "&Mine candidates", "Propose pairs with the chosen miner.", "mine", "Ctrl+M"),
@@ -102,6 +117,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _job("fetch_weights", "&Fetch weights", "Fetch what the chosen backbone lacks; nothing else goes online.", "mine"),
     _job("train", "&Train", "Learn a head from the grades of the training side.", "train", "Ctrl+T"),
     _job("remine", "Mine &again", "Start the next round with the newest embedding.", "train", "Ctrl+Shift+M"),
+    _train("pause_training", "&Pause the training", "Put it away; it goes on later from where it is.", "Ctrl+Shift+T",
+           needs=("training",)),
+    _train("resume_training", "&Go on with the training", "Take up the training that was put away.",
+           needs=("idle", "waiting")),
+    _train("promote", "Pr&omote", "Let the chosen embedding mine next, unless it is worse.",
+           needs=("idle", "embedding")),
+    _train("promote_anyway", "Promote any&way", "Let the chosen embedding mine next although it is worse.",
+           needs=("idle", "worse")),
     _job("evaluate", "E&valuate", "Measure every embedding on the frozen pairs.", "evaluate", "Ctrl+Shift+E"),
     _job("report", "&Report of the evaluation…", "Measure, and write figures and tables to one HTML page.", "evaluate"),
     _job("apply", "A&pply a threshold…", "Write all matches of the collection and their groups to files.", "evaluate"),
@@ -119,8 +142,28 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _review("redo", "R&edo", "Bring back the grade just taken back.", "Ctrl+Y", "Ctrl+Shift+Z", needs="redo"),
     _review("previous", "&Previous pair", "Walk back through the batch.", "Shift+Left", needs="batch"),
     _review("next", "&Next pair", "Walk forward through the batch.", "Shift+Right", needs="batch"),
+    _review("anchor_walk", "Anchor &walk", "One picture stays, its candidates follow; again: end it.", "W",
+            needs="unsealed"),
+    _review("sheet", "Sh&eet", "One picture, eleven candidates: mark the exceptions, Enter: NND for the rest.", "E",
+            needs="unsealed"),
+    _review("proof_sheet", "&Proof sheet", "Twenty pairs of one grade of yours, to find slips.", "P", needs="unsealed"),
+    _review("group_view", "&Group view", "All pictures that belong with these: join, split, grade at once.", "G",
+            needs="unsealed"),
+    _review("accept", "&Accept", "Store what the sheet or the group shows.", "Return", needs="mode", by_page=True),
+    _review("leave_mode", "&Back to the pairs", "From a sheet or a group back to pair after pair.", "Esc", needs="mode",
+            by_page=True),
     _review("tags", "&Tags…", "Say what was done to the picture: crop, text, burst.", "T"),
     _review("note", "N&ote…", "Write a remark that stays with the grade.", "N"),
+    _review("degree", "&Degree…", "How much the two are the same, from 0 to 1, where the project uses degrees.", "D"),
+    _review("use_degrees", "Degrees on or o&ff", "Whether this project grades by degree as well.", needs="project"),
+    _review("lists", "&Lists to look at again", "Contradictions, disagreements, guesses, unsure answers, hubs.",
+            "Ctrl+L", needs="project"),
+    _review("proposals", "&Proposals of rules", "What rules would grade, for approval at once.", "Ctrl+P",
+            needs="project"),
+    _review("candidates", "All &candidates", "Filter, sort and search every mined pair; make a batch of some.",
+            "Ctrl+J", needs="project"),
+    _review("history", "&History", "Everything you did, newest first; go back to any moment.", "Ctrl+H",
+            needs="project"),
     _review("next_view", "Next &view", "Side by side, blink, swipe, overlay, difference, matches.", "V"),
     _review("previous_view", "Previous view", "The view modes in the other direction.", "Shift+V"),
     _review("view_side", "Si&de by side", "Each picture in its half of the canvas.", "Ctrl+1"),
@@ -154,6 +197,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _review("rotate_right", "&Rotate right image", "Turn the right picture for viewing; the file stays.", "R"),
     _review("fit", "&Fit", "Show both pictures whole.", "F"),
     _review("zoom_100", "&Actual size", "One picture pixel for one screen pixel.", "Z"),
+    _review("loupe", "Lou&pe", "The same place of both pictures at 1:1, 4 times, 12 times; again: away.", "L"),
     _review("zoom_in", "Zoom &in", "Closer, in both pictures.", "+", "="),
     _review("zoom_out", "Zoom &out", "Farther, in both pictures.", "-"),
     _review("pan_left", "Pan left", "Move both pictures.", "Left", by_page=True),
@@ -163,9 +207,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _window("theme_system", "Colours of the &system", "Light or dark as the system is.", checkable=True),
     _window("theme_light", "&Light", "Dark text on light ground.", checkable=True),
     _window("theme_dark", "&Dark", "Light text on dark ground.", checkable=True),
+    _window("language_system", "Language of the s&ystem", "Korean where the system speaks it, else English.",
+            checkable=True),
+    _window("language_en", "&English", "Speak English, from the next start on.", checkable=True),
+    _window("language_ko", "한국어 (&Korean)", "Speak Korean, from the next start on.", checkable=True),
     _window("full_screen", "&Full screen", "Use the whole screen, or go back.", "F11", checkable=True),
     _window("palette", "&Find an action…", "Type a few letters of anything you can do.", "Ctrl+K"),
     _window("shortcuts", "&Keys", "The sheet of all keys.", "F1"),
+    _window("change_keys", "C&hange keys…", "Give an action another key; a clash is shown and refused."),
     _window("help_pages", "Help &pages", "What miners, query strategies and figures are, page by page.", "Shift+F1"),
     _window("annotator", "Your &name…", "The name that is written with every grade."),
     _window("about", "&About Nearpair", "Version and where things are kept."),
@@ -173,20 +222,24 @@ ACTIONS: tuple[ActionSpec, ...] = (
 
 # None is a separator.
 MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
-    ("&Project", ("new_project", "open_project", "open_sample", None, "add_folder", "read_again", "try_again",
-                  "show_problem", None,
-                  "import_labels", "import_groups", "export", None, "find_image", None, "close_project", "quit")),
+    ("&Project", ("new_project", "open_project", "open_sample", None, "add_folder", "read_again", "relink",
+                  "try_again", "show_problem", None,
+                  "import_labels", "import_groups", "export", None, "search_images", "nearest_images",
+                  "find_image", None, "close_project", "quit")),
     ("&Go", tuple(f"page_{page}" for page in PAGES)),
-    ("&Work", ("mine", "make_batch", "fetch_weights", None, "train", "remine", None, "evaluate", "report", "apply",
+    ("&Work", ("mine", "make_batch", "fetch_weights", None, "train", "pause_training", "resume_training",
+               "remine", "promote", "promote_anyway", None, "evaluate", "report", "apply",
                None, "cancel_job")),
     ("&Review", (*GRADE_ACTIONS, None, "unsure", "later", "bad_left", "bad_right", None, "undo", "redo",
-                 "previous", "next", None, "tags", "note")),
+                 "previous", "next", None, "anchor_walk", "sheet", "proof_sheet", "group_view", "accept", "leave_mode",
+                 None, "tags", "note", "degree", "use_degrees", None, "lists", "proposals", "candidates", "history")),
     ("&View", ("next_view", "previous_view", None, "view_side", "view_blink", "view_swipe", "view_overlay",
                "view_difference", "view_matches", None, "blink", "share_less", "share_more", None,
-               "fit", "zoom_100", "zoom_in", "zoom_out", "pan_left",
+               "fit", "zoom_100", "loupe", "zoom_in", "zoom_out", "pan_left",
                "pan_right", "pan_up", "pan_down", None, "swap_sides", "rotate_right", None,
-               "theme_system", "theme_light", "theme_dark", None, "full_screen")),
-    ("&Help", ("palette", "shortcuts", "help_pages", None, "annotator", "about")),
+               "theme_system", "theme_light", "theme_dark", None, "language_system", "language_en", "language_ko", None,
+               "full_screen")),
+    ("&Help", ("palette", "shortcuts", "change_keys", "help_pages", None, "annotator", "about")),
 )  # fmt: skip
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import asker
-from app.asker import Question, Reply
+from app.asker import NearbyQuestion, Question, Reply
+from app.gui.texts import mark, tr
 
 POLL_MS = 15
-GONE = "The comparison was ended from outside"
-BROKEN = "These two could not be compared; the log says why"
+GONE = mark("The comparison was ended from outside")
+BROKEN = mark("These two could not be compared; the log says why")
 
 
 class Asking(QObject):
@@ -38,10 +39,17 @@ class Asking(QObject):
 
     def ask(self, left: Path, right: Path, view: int | None = None, *, with_change: bool = True) -> None:
         """Ask about these two files; any earlier question is given up."""
-        self._number += 1
+        self._ask(Question(self._number + 1, left, right, view, with_change))
+
+    def ask_nearby(self, project: Path, image: int, k: int) -> None:
+        """Ask for the nearest images of one image; any earlier question is given up."""
+        self._ask(NearbyQuestion(self._number + 1, project, image, k))
+
+    def _ask(self, question: Question | NearbyQuestion) -> None:
+        self._number = question.number
         self._open = True
         self._timer.start()
-        self._send(Question(self._number, left, right, view, with_change))
+        self._send(question)
 
     def give_up(self) -> None:
         """Nobody waits for an answer any more."""
@@ -64,7 +72,7 @@ class Asking(QObject):
             self._process.close()
         self._connection = self._process = None
 
-    def _send(self, question: Question | None) -> None:
+    def _send(self, question: Question | NearbyQuestion | None) -> None:
         if self._process is None or not self._process.is_alive():
             if question is None:
                 return
@@ -98,7 +106,7 @@ class Asking(QObject):
             number, waited = self._number, self._open
             self.close()
             if waited:
-                self.answered.emit(Reply(number, problem=GONE))
+                self.answered.emit(Reply(number, problem=tr(GONE)))
 
     def _take(self, reply: Reply) -> None:
         if not self._open or reply.number != self._number:
@@ -107,5 +115,5 @@ class Asking(QObject):
         self._timer.stop()
         if reply.bug:
             logging.getLogger("nearpair").error("%s", reply.bug)
-            reply = Reply(reply.number, problem=BROKEN)
+            reply = Reply(reply.number, problem=tr(BROKEN))
         self.answered.emit(reply)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.core.records import Batch
+from app.core.grading.inferences import closure_of, follows
+from app.core.records import Batch, BatchPair
 
 if TYPE_CHECKING:
     from app.core.store.project import Project
@@ -14,10 +15,17 @@ _KEY = "review.batch"  # {annotator: uuid of the batch}
 
 
 def counted_batches(project: Project, annotator: str) -> list[tuple[Batch, int]]:
-    """Every batch, oldest first, with how many of its pairs this annotator has answered."""
-    answered = project.labels.current(annotator)
+    """Every batch, oldest first, with how many of its pairs this annotator has answered, or need not be asked."""
+    from app.core.reading.identical import duplicates
+
+    answers = project.labels.current(annotator)
+    closure = closure_of(answers, duplicates(project))
+
+    def done(batch: Batch, pair: BatchPair) -> bool:
+        return pair.pair_id in answers or follows(closure, batch, pair)
+
     return [
-        (batch, sum(pair.pair_id in answered for pair in project.pairs.batch_pairs(batch.id)))
+        (batch, sum(done(batch, pair) for pair in project.pairs.batch_pairs(batch.id)))
         for batch in project.pairs.batches()
     ]
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QMainWindow
 
 from app.gui.actions import ACTIONS, MENUS, NEEDS, ActionSpec
-from app.gui.widgets.key_sheet import shown
+from app.gui.keys import keys_of, shown
+from app.gui.texts import tr
 
 Do = Callable[[ActionSpec], None]
 
@@ -19,8 +20,9 @@ class Commands:
 
     def __init__(self, window: QMainWindow, do: Do) -> None:
         self.actions = {action.id: _made(action, window, do) for action in ACTIONS}
+        self.take_keys()
         for title, ids in MENUS:
-            menu = window.menuBar().addMenu(title)
+            menu = window.menuBar().addMenu(tr(title))
             menu.setToolTipsVisible(True)
             for id in ids:
                 if id is None:
@@ -34,7 +36,17 @@ class Commands:
             missing = [need for need in spec.needs if need not in words]
             action = self.actions[spec.id]
             action.setEnabled(not missing and (spec.context != "review" or page == "review"))
-            action.setToolTip(f"{spec.help} ({NEEDS[missing[0]]})" if missing else spec.help)
+            help = tr(spec.help)
+            action.setToolTip(f"{help} ({tr(NEEDS[missing[0]])})" if missing else help)
+
+    def take_keys(self) -> None:
+        """Give every action the keys it has now."""
+        for spec in ACTIONS:
+            action = self.actions[spec.id]
+            if spec.by_page:
+                action.setText(f"{tr(spec.text)}\t{shown(spec)}")  # after a tab a menu shows it as a key
+            else:
+                action.setShortcuts([QKeySequence(key) for key in keys_of(spec.id)])
 
     def bind(self, button: QAbstractButton, id: str) -> None:
         """Make `button` do the action `id`, enabled and explained as the action is."""
@@ -50,13 +62,10 @@ class Commands:
 
 
 def _made(spec: ActionSpec, window: QMainWindow, do: Do) -> QAction:
-    text = f"{spec.text}\t{shown(spec)}" if spec.by_page else spec.text  # after a tab a menu shows it as a key
-    action = QAction(text, window, checkable=spec.checkable)
+    action = QAction(tr(spec.text), window, checkable=spec.checkable)
     action.setObjectName(spec.id)
     action.setAutoRepeat(spec.id in _REPEATED)
     action.setMenuRole(_ROLES.get(spec.id, QAction.MenuRole.NoRole))
-    if not spec.by_page:
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
     action.triggered.connect(partial(_trigger, spec, do))
     return action
 

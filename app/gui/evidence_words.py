@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from app.core.verifying.evidence import PairEvidence
+from app.gui.texts import mark, tr
 from app.gui.widgets.view import View
 
-COMPARING = "Comparing…"
+COMPARING = mark("Comparing…")
 REFUSALS = {
-    "few": "No verified match: too few points agree ({n})",
-    "folded": "No verified match: what agrees fits no camera and no edit",
-    "scale": "No verified match: what agrees fits no camera and no edit",
-    "clustered": "No verified match: what agrees lies in one small spot",
+    "few": mark("No verified match: too few points agree ({n})"),
+    "folded": mark("No verified match: what agrees fits no camera and no edit"),
+    "scale": mark("No verified match: what agrees fits no camera and no edit"),
+    "clustered": mark("No verified match: what agrees lies in one small spot"),
 }
 
 
@@ -22,22 +23,28 @@ def words(evidence: PairEvidence, view: View, *, sealed: bool = False) -> str:
 def matches(evidence: PairEvidence, *, sealed: bool = False) -> str:
     """`34 matching points, mirrored`, or why there is no match."""
     if sealed:
-        return "Aligned" if evidence.aligned else "Not aligned"
+        return tr("Aligned") if evidence.aligned else tr("Not aligned")
     if not evidence.aligned:
-        return REFUSALS[evidence.refusal].format(n=evidence.agreeing)
-    turned = evidence.view_words
-    return f"{len(evidence.left)} matching points" + (f", {turned}" if turned else "")
+        return tr(REFUSALS[evidence.refusal], n=evidence.agreeing)
+    if not evidence.view_words:
+        return tr("{count} matching points", count=len(evidence.left))
+    return tr("{count} matching points, {view}", count=len(evidence.left), view=tr(evidence.view_words))
 
 
 def _difference(evidence: PairEvidence) -> str:
     change = evidence.change
     if change is None:
-        return "Not aligned and of different shape: there is no difference to show"
-    how = "" if evidence.aligned else ", not aligned"
+        return tr("Not aligned and of different shape: there is no difference to show")
+    how = [] if evidence.aligned else [tr("not aligned")]
     if change.mostly:
-        return f"Most of the picture differs{how}"
+        return ", ".join([tr("Most of the picture differs"), *how])
     number = len(change.outlines)
-    count = {0: "No changed region", 1: "1 changed region"}.get(number, f"{number} changed regions")
-    share = f"{max(1, round(100 * change.changed))} % of the picture" if number else ""
-    seen = "" if change.covered > 0.97 else f"{round(100 * change.covered)} % of the left picture is on both"
-    return ", ".join(part for part in (count, share, seen) if part) + how
+    count = {0: tr("No changed region"), 1: tr("1 changed region")}.get(
+        number, tr("{number} changed regions", number=number)
+    )
+    said = [count]
+    if number:
+        said.append(tr("{percent} % of the picture", percent=max(1, round(100 * change.changed))))
+    if change.covered <= 0.97:
+        said.append(tr("{percent} % of the left picture is on both", percent=round(100 * change.covered)))
+    return ", ".join([*said, *how])

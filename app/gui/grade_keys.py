@@ -1,4 +1,4 @@
-"""Grade keys: which answer a key press means, by the digit, by the physical digit row or by the number pad."""
+"""Grade keys: which answer a key press means, by its key, by the physical digit row or by the number pad."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from app.core.records import SCALE, Choice
+from app.gui.actions import GRADE_ACTIONS
+from app.gui.keys import code_of_key, is_free, keys_of
 
 # The first key of the digit row. Only here are keys known by place: a French row types & é " ' and a Czech one + ě š č.
 _SCAN_CODES = {"linux": 10, "win32": 2}
 _VIRTUAL_KEYS = {"darwin": (18, 19, 20, 21)}  # macOS gives no scan codes
+_GRADES = tuple(zip(GRADE_ACTIONS, SCALE, strict=True))
 
 
 def grade_of(event: QKeyEvent, platform: str = sys.platform) -> tuple[Choice, bool] | None:
@@ -25,9 +28,12 @@ def grade_of(event: QKeyEvent, platform: str = sys.platform) -> tuple[Choice, bo
     others = modifiers & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
     if others != Qt.KeyboardModifier.NoModifier or (shift and keypad):
         return None
-    for place, choice in enumerate(SCALE):
-        by_name = event.key() == ord(choice.key)
-        if by_name or (not keypad and _is_key_of_row(event, place, platform)):
+    for id, choice in _GRADES:
+        if any(event.key() == code_of_key(key) for key in keys_of(id)):
+            return choice, shift
+    for place, (id, choice) in enumerate(_GRADES):
+        # The place on the keyboard keeps its meaning also when the grade got another key, unless that place did.
+        if not keypad and is_free(choice.key, but_of=id) and _is_key_of_row(event, place, platform):
             return choice, shift
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partialmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWid
 
 from app import __version__, paths, worker
 from app.errors import UserError
-from app.gui import outcomes, theme
+from app.gui import keys, outcomes, theme
 from app.gui.actions import ActionSpec
 from app.gui.commands import Commands
 from app.gui.memory import Memory
@@ -26,10 +27,13 @@ from app.gui.pages.train import TrainPage
 from app.gui.pages.welcome import WelcomePage
 from app.gui.runner import JobRunner, Outcome
 from app.gui.session import Session
+from app.gui.texts import language, tr
 from app.gui.widgets import ask
 from app.gui.widgets.bug_dialog import BugDialog
 from app.gui.widgets.command_palette import CommandPalette
+from app.gui.widgets.grade_bar import GradeBar
 from app.gui.widgets.help_viewer import add_help, open_help
+from app.gui.widgets.key_dialog import KeyDialog
 from app.gui.widgets.key_sheet import KeySheet
 from app.gui.widgets.message_strip import MessageStrip
 from app.gui.widgets.missed_card import MissedHint
@@ -51,8 +55,10 @@ class MainWindow(QMainWindow):
     def __init__(self, memory: Memory | None = None, stages: str = worker.STAGES) -> None:
         super().__init__()
         self.memory = memory or Memory()
+        keys.use(self.memory.keys)
         self.session = Session(self.memory.annotator, JobRunner(self, stages), self)
         self.page = "welcome"
+        self._standing: dict[str, Any] = {}
         self._dress()
         self.welcome = WelcomePage(self.memory)
         self.pages: dict[str, QWidget] = {
@@ -164,8 +170,11 @@ class MainWindow(QMainWindow):
     def update_actions(self) -> None:
         """Enable what can be done now and check what is chosen."""
         self.commands.update(self.words(), self.page)
+        self._say_standing()
         for name in theme.SCHEMES:
             self.commands.actions[f"theme_{name}"].setChecked(self.memory.theme == name)
+        for name in language.NAMES:
+            self.commands.actions[f"language_{name}"].setChecked(self.memory.language == name)
         self.commands.actions["full_screen"].setChecked(self.isFullScreen())
 
     # -- jobs ----------------------------------------------------------------------------------------------------
@@ -182,8 +191,10 @@ class MainWindow(QMainWindow):
             self.session.note.emit(outcomes.sentence(outcome.stage, outcome.changes.result))
             if outcome.stage == "prepare":
                 self.show_page("review")
+        elif outcome.kind == "paused":
+            self.session.note.emit(tr("{title}: put away. Start it again to go on from there.", title=outcome.title))
         elif outcome.kind == "cancelled":
-            self.session.note.emit(f"{outcome.title}: cancelled. What was finished is kept.")
+            self.session.note.emit(tr("{title}: cancelled. What was finished is kept.", title=outcome.title))
         elif outcome.kind == "bug":
             self.show_bug(outcome.title, outcome.text)
         else:
@@ -202,9 +213,17 @@ class MainWindow(QMainWindow):
         from app.core.standing import standing
 
         begun = time.monotonic()
-        self.bottom.standing.setText(f"{outcomes.standing_words(standing(project))}  ·  {who}")
+        self._standing = standing(project)
+        self._say_standing()
         # A large project is counted in longer pauses, so that it never costs more than a tenth of the time.
         self._count.setInterval(STANDING_MS + round(10_000 * (time.monotonic() - begun)))
+
+    def _say_standing(self) -> None:
+        """What was counted last, and what is left of the open batch at this moment."""
+        left = getattr(self.pages["review"], "left", None)
+        if self.session.project is not None and self._standing:
+            said = outcomes.standing_words(self._standing, left)
+            self.bottom.standing.setText(f"{said}  ·  {self.session.annotator}")
 
     # -- projects ------------------------------------------------------------------------------------------------
 
@@ -224,14 +243,14 @@ class MainWindow(QMainWindow):
         if not self._adopt(lambda: Project.create(place, role="window")):
             return False
         self.show_page("collection")
-        self.session.start("prepare", "Preparing the project", folders=[str(pictures)])
+        self.session.start("prepare", tr("Preparing the project"), folders=[str(pictures)])
         return True
 
     def _adopt(self, open_: Callable[[], Project]) -> bool:
         try:
             project = open_()
         except UserError as error:
-            self.strip.tell(str(error))
+            self.strip.tell(tr(error))
             return False
         self.strip.hide()
         self.session.replace(project)
@@ -250,7 +269,7 @@ class MainWindow(QMainWindow):
 
     def on_open_project(self) -> None:
         recent = self.memory.recent
-        ask.folder(self, "Open a project folder", self.open_path, recent[0].parent if recent else None)
+        ask.folder(self, tr("Open a project folder"), self.open_path, recent[0].parent if recent else None)
 
     def on_open_sample(self) -> None:
         from app.core import sample
@@ -259,7 +278,7 @@ class MainWindow(QMainWindow):
         try:
             pictures = sample.images()
         except UserError as error:
-            self.strip.tell(str(error))
+            self.strip.tell(tr(error))
             return
         if place.exists():
             self.open_path(place)
@@ -285,41 +304,25 @@ class MainWindow(QMainWindow):
 
     # -- the other actions of the window -------------------------------------------------------------------------
 
-    def on_page_collection(self) -> None:
-        self.show_page("collection")
-
-    def on_page_mine(self) -> None:
-        self.show_page("mine")
-
-    def on_page_review(self) -> None:
-        self.show_page("review")
-
-    def on_page_train(self) -> None:
-        self.show_page("train")
-
-    def on_page_evaluate(self) -> None:
-        self.show_page("evaluate")
-
-    def on_page_export(self) -> None:
-        self.show_page("export")
+    on_page_collection = partialmethod(show_page, "collection")
+    on_page_mine = partialmethod(show_page, "mine")
+    on_page_review = partialmethod(show_page, "review")
+    on_page_train = partialmethod(show_page, "train")
+    on_page_evaluate = partialmethod(show_page, "evaluate")
+    on_page_export = partialmethod(show_page, "export")
 
     def on_cancel_job(self) -> None:
         self.bottom.stopping()
         self.session.runner.cancel()
 
-    def on_theme_system(self) -> None:
-        self._choose_theme("system")
-
-    def on_theme_light(self) -> None:
-        self._choose_theme("light")
-
-    def on_theme_dark(self) -> None:
-        self._choose_theme("dark")
-
     def _choose_theme(self, name: str) -> None:
         self.memory.theme = name
         theme.choose(name)
         self.update_actions()
+
+    on_theme_system = partialmethod(_choose_theme, "system")
+    on_theme_light = partialmethod(_choose_theme, "light")
+    on_theme_dark = partialmethod(_choose_theme, "dark")
 
     def on_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -329,7 +332,29 @@ class MainWindow(QMainWindow):
         CommandPalette(self.commands.actions, self).open()
 
     def on_shortcuts(self) -> None:
-        KeySheet(self).open()
+        sheet = KeySheet(self)
+        sheet.change_wanted.connect(self.on_change_keys)
+        sheet.open()
+
+    def on_change_keys(self) -> None:
+        dialog = KeyDialog(self)
+        dialog.changed.connect(self._keys_changed)
+        dialog.open()
+
+    def _keys_changed(self, bound: dict[str, tuple[str, ...]]) -> None:
+        self.memory.keys = bound
+        self.commands.take_keys()
+        for bar in self.findChildren(GradeBar):
+            bar.take_keys()
+
+    def _choose_language(self, name: str) -> None:
+        self.memory.language = name
+        self.session.note.emit(tr("Nearpair speaks it from the next start on."))
+        self.update_actions()
+
+    on_language_system = partialmethod(_choose_language, "system")
+    on_language_en = partialmethod(_choose_language, "en")
+    on_language_ko = partialmethod(_choose_language, "ko")
 
     def on_help_pages(self) -> None:
         open_help(self)
@@ -347,7 +372,12 @@ class MainWindow(QMainWindow):
         self.session.opened.emit()
 
     def on_about(self) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "About Nearpair", f"Nearpair {__version__}", parent=self)
+        box = QMessageBox(QMessageBox.Icon.NoIcon, tr("About Nearpair"), f"Nearpair {__version__}", parent=self)
         box.setIconPixmap(theme.picture("nearpair", 64))
-        box.setInformativeText(f"Projects opened here are listed on the first page.\nThe log is in {paths.log_file()}.")
+        box.setInformativeText(
+            tr(
+                "Projects opened here are listed on the first page.\nThe log is in {log_file}.",
+                log_file=paths.log_file(),
+            )
+        )
         box.open()

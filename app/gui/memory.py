@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -48,6 +49,29 @@ class Memory:
     @theme.setter
     def theme(self, name: str) -> None:
         self._settings.setValue("theme", name)
+
+    @property
+    def language(self) -> str:
+        """system, or the code of a language."""
+        return str(self._settings.value("language", "system"))
+
+    @language.setter
+    def language(self, name: str) -> None:
+        self._settings.setValue("language", name)
+
+    @property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """The keys a person has chosen, by id of the action."""
+        self._settings.beginGroup("keys")
+        ids = self._settings.childKeys()
+        self._settings.endGroup()
+        return {id: tuple(self._texts(f"keys/{id}")) for id in ids}
+
+    @keys.setter
+    def keys(self, bound: Mapping[str, Sequence[str]]) -> None:
+        self._settings.remove("keys")
+        for id, keys in bound.items():
+            self._settings.setValue(f"keys/{id}", list(keys))
 
     @property
     def geometry(self) -> QByteArray:

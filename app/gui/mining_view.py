@@ -11,6 +11,7 @@ from app.core.mining.mining_report import LEFT_OUT
 from app.core.records import Candidates
 from app.core.reporting.figures import Figure, Series
 from app.gui.outcomes import count
+from app.gui.texts import tr
 
 BINS = 80
 SHORTEST = 0.1  # seconds that are worth telling
@@ -26,18 +27,18 @@ def figure(candidates: Candidates, report: Mapping[str, Any], *, log: bool) -> F
     spread = report.get("distances") or {}
     edges = np.asarray(spread.get("edges") or np.linspace(0, 2, BINS + 1), np.float64)
     counts = np.histogram(np.clip(candidates.distance, edges[0], edges[-1]), edges)[0]
-    series = [Series(f"candidates ({len(candidates):,})", edges, counts / len(candidates), "accent")]
+    series = [Series(tr("candidates ({count:,})", count=len(candidates)), edges, counts / len(candidates), "accent")]
     random = np.asarray(spread.get("random") or [0], np.float64)
     if random.sum():
-        name = f"random pairs of the collection ({int(random.sum()):,} drawn)"
+        name = tr("random pairs of the collection ({number:,} drawn)", number=int(random.sum()))
         series.append(Series(name, edges, random / random.sum(), "warning"))
     shares = np.concatenate([one.y for one in series])
     used = np.flatnonzero(np.sum([one.y for one in series], axis=0))
     x_range = (0.0, float(min(2.0, edges[used[-1] + 1] + 0.05)))
     if not log:
-        return Figure(tuple(series), "distance", "share of the pairs", x_range=x_range)
+        return Figure(tuple(series), tr("distance"), tr("share of the pairs"), x_range=x_range)
     floor = 10 ** np.floor(np.log10(shares[shares > 0].min()))
-    return Figure(tuple(series), "distance", "share of the pairs (log)", x_range=x_range,
+    return Figure(tuple(series), tr("distance"), tr("share of the pairs (log)"), x_range=x_range,
                   y_range=(float(floor), 1.0), log_y=True)  # fmt: skip
 
 
@@ -46,12 +47,14 @@ def sentences(candidates: Candidates, report: Mapping[str, Any], images: int) ->
     said = [_search(report.get("search") or {}), _nearer(candidates, report), _hubs(report.get("hubs") or {}, images)]
     left_out = report.get("left_out") or {}
     if any(left_out.values()):
-        parts = [f"{number:,} {LEFT_OUT.get(why, why.replace('_', ' '))}" for why, number in left_out.items() if number]
-        said.append(f"Left out: {', '.join(parts)}.")
+        parts = [
+            f"{number:,} {tr(LEFT_OUT.get(why, why.replace('_', ' ')))}" for why, number in left_out.items() if number
+        ]
+        said.append(tr("Left out: {what}.", what=", ".join(parts)))
     if report.get("random"):
-        said.append(f"{count(report['random'], 'pair')} drawn at random are among them, as a control.")
+        said.append(tr("{count} drawn at random are among them, as a control.", count=count(report["random"], "pair")))
     if report.get("seconds", 0) >= SHORTEST:
-        said.append(f"It took {_seconds(report['seconds'])}.")
+        said.append(tr("It took {seconds}.", seconds=_seconds(report["seconds"])))
     return [sentence for sentence in said if sentence]
 
 
@@ -60,10 +63,15 @@ def _search(search: Mapping[str, Any]) -> str:
     if recall is None or not search.get("seconds"):  # a miner that goes by hashes or times searches nothing
         return ""
     if search.get("method") == "exact" or not sample:
-        return "The search is exact: every true neighbour is found."
+        return tr("The search is exact: every true neighbour is found.")
     low = search.get("recall_low")
-    least = f" (at least {100 * low:.1f} %)" if low is not None else ""
-    return f"The search found {100 * recall:.1f} %{least} of the true neighbours on a sample of {sample:,}."
+    if low is None:
+        return tr("The search found {percent:.1f} % of the true neighbours on a sample of {sample:,}.",
+                  percent=100 * recall, sample=sample)  # fmt: skip
+    return tr(
+        "The search found {percent:.1f} % (at least {least:.1f} %) of the true neighbours on a sample of {sample:,}.",
+        percent=100 * recall, least=100 * low, sample=sample,
+    )  # fmt: skip
 
 
 def _nearer(candidates: Candidates, report: Mapping[str, Any]) -> str:
@@ -71,7 +79,11 @@ def _nearer(candidates: Candidates, report: Mapping[str, Any]) -> str:
     if closest is None:
         return ""
     near = int((candidates.distance < closest).sum())
-    return f"{near:,} of them are closer ({closest:.2f}) than 99.9 % of random pairs: look there first."
+    return tr(
+        "{near:,} of them are closer ({closest:.2f}) than 99.9 % of random pairs: look there first.",
+        near=near,
+        closest=closest,
+    )
 
 
 def _hubs(hubs: Mapping[str, Any], images: int) -> str:
@@ -79,11 +91,16 @@ def _hubs(hubs: Mapping[str, Any], images: int) -> str:
         return ""
     of = hubs.get("images") or images
     most = count(hubs["most"], "pair")
-    return f"One picture is in {most}, the most of any; {hubs.get('covered', of):,} of {of:,} pictures are in one."
+    return tr(
+        "One picture is in {most}, the most of any; {covered:,} of {of:,} pictures are in one.",
+        most=most,
+        covered=hubs.get("covered", of),
+        of=of,
+    )
 
 
 def _seconds(seconds: float) -> str:
-    return f"{seconds:.1f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+    return tr("{seconds:.1f} s", seconds=seconds) if seconds < 100 else tr("{minutes:.0f} min", minutes=seconds / 60)
 
 
 def miner_words(miner: str, settings: Mapping[str, Any]) -> str:

@@ -5,80 +5,125 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.gui.texts import tr
+
 
 def sentence(stage: str, result: Mapping[str, Any]) -> str:
     """One line for the bottom of the window: what `stage` has done, from the dict it returned."""
     made = _SENTENCES.get(stage)
-    return made(result) if made else "Done."
+    return made(result) if made else tr("Done.")
 
 
-def standing_words(standing: Mapping[str, Any]) -> str:
-    """The project's standing for the status bar."""
-    words = [f"{standing['images']:,} images", f"{standing['graded']:,} graded", f"{standing['queued']:,} queued"]
-    for place, noun in ((1, "problem"), (9, "disagreement"), (9, "contradiction")):
-        if standing[f"{noun}s"]:
-            words.insert(place, count(standing[f"{noun}s"], noun))
+def standing_words(standing: Mapping[str, Any], left: int | None = None) -> str:
+    """The project's standing for the status bar; `left`: pairs still to be asked in the open batch, if there is one."""
+    words = [
+        tr("{number:,} images", number=standing["images"]),
+        tr("{number:,} graded", number=standing["graded"]),
+    ]
+    if left is not None:
+        words.append(tr("{number:,} left in the batch", number=left))
+    if standing["problems"]:
+        words.insert(1, count(standing["problems"], "problem"))
+    if standing["disagreements"]:
+        words.append(count(standing["disagreements"], "disagreement"))
+    if standing["contradictions"]:
+        words.append(count(standing["contradictions"], "contradiction"))
     if standing["round"] is not None:
-        words.append(f"round {standing['round']}")
+        words.append(tr("round {number}", number=standing["round"]))
     return "  ·  ".join(words)
 
 
 def count(number: int, noun: str) -> str:
-    """`1 problem`, `3 problems`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    """`1 problem`, `3 problems`; `noun` is written out where this is called, so that its two forms are found there."""
+    return tr(f"{{number:,}} {noun}" if number == 1 else f"{{number:,}} {noun}s", number=number)
 
 
 def _ingested(result: Mapping[str, Any]) -> str:
-    problems = len(result.get("problems", ()))
-    tail = f", {count(problems, 'problem')} listed" if problems else ""
-    return f"{count(result.get('images', 0), 'image')} in the collection, {result.get('new', 0):,} new{tail}."
+    images, new = count(result.get("images", 0), "image"), result.get("new", 0)
+    if problems := len(result.get("problems", ())):
+        listed = count(problems, "problem")
+        return tr("{images} in the collection, {new:,} new, {listed} listed.", images=images, new=new, listed=listed)
+    return tr("{images} in the collection, {new:,} new.", images=images, new=new)
 
 
 def _mined(result: Mapping[str, Any]) -> str:
-    return f"{count(result.get('candidates', 0), 'candidate pair')} mined."
+    return tr("{pairs} mined.", pairs=count(result.get("candidates", 0), "candidate pair"))
 
 
 def _queued(result: Mapping[str, Any]) -> str:
-    return f"A batch of {count(result.get('pairs', 0), 'pair')} is ready to grade."
+    return tr("A batch of {pairs} is ready to grade.", pairs=count(result.get("pairs", 0), "pair"))
 
 
 def _labelled(result: Mapping[str, Any]) -> str:
-    bad = len(result.get("bad", ()))
-    tail = f", {count(bad, 'line')} could not be used" if bad else ""
-    return f"{count(result.get('labels', 0), 'grade')} imported{tail}."
+    grades = count(result.get("labels", 0), "grade")
+    if bad := len(result.get("bad", ())):
+        return tr("{grades} imported, {lines} could not be used.", grades=grades, lines=count(bad, "line"))
+    return tr("{grades} imported.", grades=grades)
+
+
+def _proposed(result: Mapping[str, Any]) -> str:
+    if result.get("applied"):
+        return tr("{grades} stored by rules. Ctrl+Z takes them back.", grades=count(result.get("stored", 0), "grade"))
+    found = sum(rule["pairs"] for rule in result.get("rules", ()))
+    return tr("{pairs} proposed; nothing is stored before you approve.", pairs=count(found, "pair"))
 
 
 def _grouped(result: Mapping[str, Any]) -> str:
-    return f"{count(result.get('images', 0), 'image')} placed in {count(result.get('groups', 0), 'known group')}."
+    images, groups = count(result.get("images", 0), "image"), count(result.get("groups", 0), "known group")
+    return tr("{images} placed in {groups}.", images=images, groups=groups)
 
 
 def _trained(result: Mapping[str, Any]) -> str:
-    return f"Trained for {count(result.get('steps', 0), 'step')}; the best is kept as “{result.get('checkpoint', '')}”."
+    steps, name = count(result.get("steps", 0), "step"), result.get("checkpoint", "")
+    return tr("Trained for {steps}; the best is kept as “{name}”.", steps=steps, name=name)
 
 
 def _evaluated(result: Mapping[str, Any]) -> str:
     answer = result.get("verdict", {}).get("answer", "")
-    written = f" The report is {result['files'][0]}." if result.get("files") else ""
-    return ("Measured." + (f" The trained embedding is {answer}." if answer in ("better", "worse") else "")) + written
+    said = [tr("Measured.")]
+    if answer == "better":
+        said = [tr("Measured. The trained embedding is better.")]
+    elif answer == "worse":
+        said = [tr("Measured. The trained embedding is worse.")]
+    if result.get("files"):
+        said.append(tr("The report is {path}.", path=result["files"][0]))
+    return " ".join(said)
 
 
 def _applied(result: Mapping[str, Any]) -> str:
-    return (f"{count(result.get('matches', 0), 'matching pair')} in "
-            f"{count(result.get('groups', 0), 'group')} written to {result.get('out', '')}.")  # fmt: skip
+    pairs, groups = count(result.get("matches", 0), "matching pair"), count(result.get("groups", 0), "group")
+    return tr("{pairs} in {groups} written to {path}.", pairs=pairs, groups=groups, path=result.get("out", ""))
 
 
 def _fetched(result: Mapping[str, Any]) -> str:
-    return f"{result.get('backbone', '')} is ready; its weights are in {result.get('folder', '')}."
+    name, folder = result.get("backbone", ""), result.get("folder", "")
+    return tr("{name} is ready; its weights are in {folder}.", name=name, folder=folder)
 
 
 def _found(result: Mapping[str, Any]) -> str:
     answers = result.get("found", ())
-    matched = sum(bool(one["matches"]) for one in answers)
-    return f"{matched:,} of {count(len(answers), 'picture')} matched in the collection."
+    matched, pictures = sum(bool(one["matches"]) for one in answers), count(len(answers), "picture")
+    return tr("{matched:,} of {pictures} matched in the collection.", matched=matched, pictures=pictures)
+
+
+def _relinked(result: Mapping[str, Any]) -> str:
+    found, missing = result.get("found", 0) + result.get("found_by_content", 0), result.get("missing", 0)
+    path = result.get("new", "")
+    if missing:
+        return tr("{files} found in {path}, {missing:,} not.", files=count(found, "file"), path=path, missing=missing)
+    return tr("{files} found in {path}.", files=count(found, "file"), path=path)
 
 
 def _exported(result: Mapping[str, Any]) -> str:
-    return f"{count(result.get('rows', 0), 'row')} written to {result.get('out', '')}."
+    return tr("{rows} written to {path}.", rows=count(result.get("rows", 0), "row"), path=result.get("out", ""))
+
+
+def _model(result: Mapping[str, Any]) -> str:
+    return tr("{name} written to {out}.", name=result.get("name", ""), out=result.get("out", ""))
+
+
+def _promoted(result: Mapping[str, Any]) -> str:
+    return tr("{name} mines next.", name=result.get("embedder", ""))
 
 
 _SENTENCES = {
@@ -87,12 +132,16 @@ _SENTENCES = {
     "remine": _mined,
     "queue": _queued,
     "label": _labelled,
+    "propose": _proposed,
     "groups": _grouped,
     "train": _trained,
     "evaluate": _evaluated,
     "apply": _applied,
     "find": _found,
     "export": _exported,
+    "model": _model,
+    "promote": _promoted,
+    "relink": _relinked,
     "download": _fetched,
     "prepare": _queued,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,8 +10,11 @@ from pathlib import PurePosixPath
 
 from app.core.grading.relations import Relations
 from app.core.records import SCALE, Image, Kind, Label
+from app.gui.texts import mark, tr
 
 SEALED, BLIND, OPEN = "sealed", "blind", "open"
+LEFT_IN_GROUP = mark("The left image is in a group of {size} near-duplicates.")
+RIGHT_IN_GROUP = mark("The right image is in a group of {size} near-duplicates.")
 
 
 @dataclass(frozen=True)
@@ -27,36 +31,55 @@ def differences(left: Image, right: Image, level: str) -> list[Difference]:
     if level == SEALED:
         return []
     rows = [
-        Difference("Dimensions", f"{left.width} × {left.height}", f"{right.width} × {right.height}"),
-        Difference("File size", size_text(left.bytes), size_text(right.bytes)),
+        Difference(tr("Dimensions"), f"{left.width} × {left.height}", f"{right.width} × {right.height}"),
+        Difference(tr("File size"), size_text(left.bytes), size_text(right.bytes)),
     ]
     if level == OPEN:
         folders = [PurePosixPath(image.path).parent.as_posix() for image in (left, right)]
         rows += [
-            Difference("Format", left.format, right.format),
-            Difference("Pictures in the file", frames_text(left.frames), frames_text(right.frames)),
-            Difference("JPEG quality", str(left.quality or "unknown"), str(right.quality or "unknown")),
-            Difference("Colour profile", left.profile or "sRGB", right.profile or "sRGB"),
-            Difference("Name", PurePosixPath(left.path).name, PurePosixPath(right.path).name),
-            Difference("Folder", folders[0], folders[1]),
-            Difference("Taken", left.taken_at or "unknown", right.taken_at or "unknown"),
-            Difference("Camera", left.camera or "unknown", right.camera or "unknown"),
+            Difference(tr("Format"), left.format, right.format),
+            Difference(tr("Pictures in the file"), frames_text(left.frames), frames_text(right.frames)),
+            Difference(tr("JPEG quality"), str(left.quality or tr("unknown")), str(right.quality or tr("unknown"))),
+            Difference(tr("Colour profile"), left.profile or "sRGB", right.profile or "sRGB"),
+            Difference(tr("Name"), PurePosixPath(left.path).name, PurePosixPath(right.path).name),
+            Difference(tr("Folder"), folders[0], folders[1]),
+            Difference(tr("Taken"), left.taken_at or tr("unknown"), right.taken_at or tr("unknown")),
+            Difference(tr("Camera"), left.camera or tr("unknown"), right.camera or tr("unknown")),
         ]
     return [row for row in rows if row.left != row.right]
 
 
 def remarks(left: Image, right: Image, level: str) -> list[str]:
-    """Sentences about the two together: bits of the perceptual hash, time between them."""
+    """Sentences about the two together: bits of the perceptual hash, time and way between them; only when open."""
     if level != OPEN:
         return []
     lines = []
     if left.phash is not None and right.phash is not None:
-        lines.append(f"{(left.phash ^ right.phash).bit_count()} of 64 hash bits differ.")
+        lines.append(tr("{bits} of 64 hash bits differ.", bits=(left.phash ^ right.phash).bit_count()))
     if left.taken_at and right.taken_at:
         seconds = _seconds_between(left.taken_at, right.taken_at)
         if seconds is not None:
-            lines.append(f"Taken {duration_text(seconds)} apart.")
+            lines.append(tr("Taken {duration} apart in time.", duration=duration_text(seconds)))
+    metres = metres_between(left, right)
+    if metres is not None:
+        lines.append(tr("Taken {length} apart in space.", length=length_text(metres)))
     return lines
+
+
+def metres_between(left: Image, right: Image) -> float | None:
+    """Great-circle distance of the places in EXIF (haversine on a sphere of 6,371 km); None where one has none."""
+    places = (left.latitude, left.longitude, right.latitude, right.longitude)
+    if any(value is None for value in places):
+        return None
+    north, east, north2, east2 = (math.radians(value) for value in places if value is not None)
+    half = math.sin((north2 - north) / 2) ** 2
+    half += math.cos(north) * math.cos(north2) * math.sin((east2 - east) / 2) ** 2
+    return 2 * 6_371_000 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def length_text(metres: float) -> str:
+    """A length for people: 12 m, 3.4 km."""
+    return tr("{metres:.0f} m", metres=metres) if metres < 1000 else tr("{km:,.1f} km", km=metres / 1000)
 
 
 def _seconds_between(left: str, right: str) -> float | None:
@@ -70,33 +93,36 @@ def _seconds_between(left: str, right: str) -> float | None:
 
 def frames_text(count: int) -> str:
     """Which of the pictures in a file is meant: one, first of 3."""
-    return "one" if count == 1 else f"first of {count}"
+    return tr("one") if count == 1 else tr("first of {count}", count=count)
 
 
 def size_text(count: int) -> str:
     """A number of bytes for people: 812 bytes, 43.1 kB, 2.4 MB."""
     if count < 1000:
-        return f"{count} bytes"
-    return f"{count / 1e3:.1f} kB" if count < 1e6 else f"{count / 1e6:.1f} MB"
+        return tr("{count} bytes", count=count)
+    return tr("{size:.1f} kB", size=count / 1e3) if count < 1e6 else tr("{size:.1f} MB", size=count / 1e6)
 
 
 def duration_text(seconds: float) -> str:
     """A time span for people, in its largest unit."""
-    for unit, name in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
+    for unit, words in ((86_400, tr("{number:.0f} days")), (3_600, tr("{number:.0f} hours")),
+                        (60, tr("{number:.0f} minutes"))):  # fmt: skip
         if seconds >= 2 * unit:
-            return f"{seconds / unit:.0f} {name}"
-    return f"{seconds:.2g} seconds" if seconds < 10 else f"{seconds:.0f} seconds"
+            return words.format(number=seconds / unit)
+    return (
+        tr("{seconds:.2g} seconds", seconds=seconds) if seconds < 10 else tr("{seconds:.0f} seconds", seconds=seconds)
+    )
 
 
 def answer_text(label: Label) -> str:
     """A label in words: `ND, low confidence`, `unsure`, `left image is bad`."""
     if label.kind is Kind.BAD:
-        return f"{label.bad_side} image is bad"
+        return tr("left image is bad") if label.bad_side == "left" else tr("right image is bad")
     if label.grade is None:
-        return label.kind.value
+        return tr(label.kind.value)
     code = "lookalike" if label.lookalike else label.grade.value
     text = next((choice.text for choice in SCALE if choice.code == code), code)
-    return f"{text}, low confidence" if label.low_confidence else text
+    return tr("{grade}, low confidence", grade=tr(text)) if label.low_confidence else tr(text)
 
 
 def code_of(label: Label | None) -> str:
@@ -116,23 +142,29 @@ def clock_text(stamp: str) -> str:
     )
 
 
+JOINED = mark("Graded {grade}, although {steps} ND steps join the two.")
+FOLLOWS = mark("{grade} follows from {count} answers, images on the way: {images}.")
+OTHERWISE = mark("Graded {grade}, although another pair of the same two groups was graded otherwise.")
+
+
 def relation_texts(relations: Relations, left: int, right: int) -> list[str]:
     """What the answers so far say of these two images."""
     sizes = {group[0]: len(group) for group in relations.groups}
     roots = relations.group(left), relations.group(right)
     if roots[0] == roots[1]:
-        lines = [f"Both are in one group of {sizes[roots[0]]} near-duplicates."]
+        lines = [tr("Both are in one group of {size} near-duplicates.", size=sizes[roots[0]])]
     else:
         lines = [
-            f"The {side} image is in a group of {sizes[root]} near-duplicates."
-            for side, root in zip(("left", "right"), roots, strict=True)
+            tr(words, size=sizes[root])
+            for words, root in zip((LEFT_IN_GROUP, RIGHT_IN_GROUP), roots, strict=True)
             if root in sizes
         ]
-    lines += [
-        f"Graded {clash.grade.value}, although {len(clash.chain) - 1} ND steps join the two."
-        for clash in relations.contradictions
-        if {clash.left, clash.right} == {left, right}
-    ]
+    if (found := relations.inferred(left, right)) is not None:
+        lines.append(tr(FOLLOWS, grade=found.grade.value, count=len(found.labels), images=len(found.chain) - 2))
+    for clash in relations.contradictions:
+        if {clash.left, clash.right} == {left, right}:
+            words = JOINED if clash.other is None else OTHERWISE
+            lines.append(tr(words, grade=clash.grade.value, steps=len(clash.chain) - 1))
     return lines
 
 

@@ -12,6 +12,8 @@ from PySide6.QtGui import QImage
 from app.core.reading.thumbnails import thumbnail_path
 from app.core.records import BatchPair, Image
 from app.core.verifying.evidence import of_other
+from app.gui.giants import is_giant
+from app.gui.picture_parts import PictureParts
 from app.gui.pictures import FACTORS, THUMBNAIL, Picture, PictureFile, Pictures, Wish, factor_for
 from app.gui.widgets.canvas_picture import CanvasPicture
 from app.gui.widgets.pair_canvas import PairCanvas
@@ -37,6 +39,7 @@ class PairLoader(QObject):
         self._thumbnails: Sequence[int] = ()
         self.pictures = Pictures(self)
         self.pictures.arrived.connect(self._on_arrived)
+        self._parts = PictureParts(canvas, self.file, self)
         canvas.scale_changed.connect(self._wish)
 
     def open(self, project: Project | None) -> None:
@@ -50,6 +53,7 @@ class PairLoader(QObject):
     def close(self) -> None:
         """End the decoding threads."""
         self._project = None
+        self._parts.close()
         self.pictures.close()
 
     def show(self, pair: BatchPair) -> None:
@@ -58,8 +62,9 @@ class PairLoader(QObject):
         self._know((left, right))
         self._pairs = ((left, right),)
         shown = self._picture(left), self._picture(right)
-        if pair.view is not None:  # a mirrored copy is seen to be one when it is mirrored back
-            shown[1].show_under(of_other(pair.view) if pair.swapped else pair.view)
+        view = view_as_shown(pair)
+        if view is not None:  # a mirrored copy is seen to be one when it is mirrored back
+            shown[1].show_under(view)
         self._canvas.show_pair(*shown)
 
     def prefetch(self, ahead: Sequence[BatchPair], behind: Sequence[BatchPair], thumbnails: Iterable[int]) -> None:
@@ -74,6 +79,11 @@ class PairLoader(QObject):
         """Where an image that was shown or prefetched is read from, None when no file of it is left."""
         self._know((id,))
         return self._files[id].path
+
+    def file(self, id: int) -> PictureFile:
+        """Where an image is read from, and its size."""
+        self._know((id,))
+        return self._files[id]
 
     def image(self, id: int) -> Image:
         """The record of an image that was shown or prefetched."""
@@ -115,6 +125,7 @@ class PairLoader(QObject):
             if place == 0:
                 wishes += [(file, THUMBNAIL) for file, factor in sharp if self.pictures.get(file.id, factor) is None]
                 wishes += sharp
+                wishes += self._under_loupe(pair)
                 wishes += [(self._files[id], THUMBNAIL) for id in self._thumbnails]
             elif room > 0:
                 wishes += sharp
@@ -125,6 +136,15 @@ class PairLoader(QObject):
         sizes = [QSizeF(file.width, file.height) for file in files]
         scales = self._canvas.scales_of(sizes[0], sizes[1])
         return [(f, factor_for(f.width, f.height, scale)) for f, scale in zip(files, scales, strict=True)]
+
+    def _under_loupe(self, pair: tuple[int, int]) -> list[Wish]:
+        """What the loupe shows of the pair on the screen."""
+        shown, scales = self._canvas.pictures, self._canvas.loupe_scales()
+        if scales is None or shown is None or {picture.id for picture in shown} != set(pair):
+            return []
+        files = [self._files[picture.id] for picture in shown]
+        return [(f, factor_for(f.width, f.height, scale)) for f, scale in zip(files, scales, strict=True)
+                if not is_giant(f.width, f.height)]  # fmt: skip
 
     def _on_arrived(self, picture: Picture) -> None:
         for shown in self._canvas.pictures or ():
@@ -138,3 +158,8 @@ class PairLoader(QObject):
 def sides(pair: BatchPair) -> tuple[int, int]:
     """The image ids of a pair as shown: left and right were drawn when the batch was made."""
     return (pair.right, pair.left) if pair.swapped else (pair.left, pair.right)
+
+
+def view_as_shown(pair: BatchPair) -> int | None:
+    """The dihedral view in which the picture shown on the right matches the other one, where that is known."""
+    return of_other(pair.view) if pair.view is not None and pair.swapped else pair.view

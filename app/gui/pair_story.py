@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.grading.relations import Relations
 from app.core.grading.review import Review
-from app.core.mining.why import why_text
+from app.core.reading.files import is_there
 from app.core.records import BatchPair, Image
 from app.gui import pair_facts
 from app.gui.pair_facts import BLIND, OPEN, SEALED
 from app.gui.pair_loader import sides
+from app.gui.predicted import predicted_texts
+from app.gui.texts import tr
+from app.gui.why_words import why_words
 from app.gui.widgets.inspector import PairFacts
 
 if TYPE_CHECKING:
+    from app.core.judging.prediction import GradeCurve
     from app.core.store.project import Project
 
 
@@ -36,7 +42,11 @@ class PairStory:
         """The file names, left and right as shown, where they may be seen."""
         if self.level != OPEN:
             return ()
-        return tuple(self._image(id).path.rsplit("/", 1)[-1] for id in sides(pair))
+        return tuple(self.name(id) for id in sides(pair))
+
+    def name(self, image: int) -> str:
+        """The file name of an image; for the open level."""
+        return self._image(image).path.rsplit("/", 1)[-1]
 
     def facts(
         self, pair: BatchPair, extras: tuple[tuple[str, ...], str], *, flipped: bool, with_relations: bool
@@ -47,12 +57,16 @@ class PairStory:
         """
         left, right = (self._image(id) for id in (reversed(sides(pair)) if flipped else sides(pair)))
         level = self.level
-        seen_as = {SEALED: "", BLIND: "Dimensions and file size are the same.", OPEN: "Nothing that is recorded."}
+        seen_as = {
+            SEALED: "",
+            BLIND: tr("Dimensions and file size are the same."),
+            OPEN: tr("Nothing that is recorded."),
+        }
         return PairFacts(
             why=self._why(pair) if level == OPEN else (),
             differences=pair_facts.differences(left, right, level),
             same=seen_as[level],
-            remarks=pair_facts.remarks(left, right, level),
+            remarks=[*pair_facts.remarks(left, right, level), *self._lost(left, right)],
             history=self._history(pair, level),
             relations=self._related(left.id, right.id) if with_relations and level == OPEN else (),
             tags=extras[0],
@@ -63,23 +77,37 @@ class PairStory:
         """Answers have changed."""
         self._relations = None
 
+    def _lost(self, *images: Image) -> list[str]:
+        """What to do when a file is gone; at every level, as it says nothing about the pictures."""
+        for image in images:
+            if not is_there(Path(image.root, image.path)) and self._project.images.file_of(image.id) is None:
+                return [tr("A file is gone. “Relink folder…” in the menu Project finds a folder that was moved.")]
+        return []
+
     def _why(self, pair: BatchPair) -> list[str]:
-        lines = [why_text(pair.why)] if pair.why else []
+        lines = [why_words(pair.why)] if pair.why else []
         if pair.distance is not None:
-            lines.append(f"Distance {pair.distance:.3f} ({pair.miner}).")
+            lines.append(tr("Distance {distance:.3f} ({miner}).", distance=pair.distance, miner=pair.miner))
+            lines += predicted_texts(self._curve, pair.distance)
         return lines
+
+    @cached_property
+    def _curve(self) -> GradeCurve | None:
+        from app.core.judging.prediction import stored
+
+        return stored(self._project, self._review.batch.embedder)
 
     def _history(self, pair: BatchPair, level: str) -> list[str]:
         if level == SEALED:
             return []
         if level == OPEN:
-            labels = self._review.labels(pair.position)
+            labels = self._review.labels_of(pair.pair_id)
         else:  # the others' answers stay hidden
-            own = self._review.label(pair.position)
+            own = self._review.label_of(pair.pair_id)
             labels = [own] if own else []
         lines = []
         for label in labels:
-            who = "You" if label.annotator == self._review.annotator else label.annotator
+            who = tr("You") if label.annotator == self._review.annotator else label.annotator
             lines.append(f"{who}: {pair_facts.answer_text(label)}, {pair_facts.clock_text(label.created_at)}")
         return lines
 

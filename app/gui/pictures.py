@@ -9,23 +9,31 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColorSpace, QImage, QImageReader
 
 from app.core.reading.files import file_size, on_disk
 from app.errors import UserError
+from app.gui.giants import GIANTS, MOST_PIXELS, is_giant
+from app.gui.texts import mark, tr
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 THUMBNAIL = 0
 PREVIEW = 160  # pixels of the longer side that a picture without a thumbnail is made small to, at least
 FACTORS = (8, 4, 2, 1)
-MOST_PIXELS = 64_000_000  # what one decoded picture may hold (256 MB); a larger one is shown reduced
 
-MISSING = "The file is missing"
-CHANGED = "The file has changed since it was read"
-UNREADABLE = "The file cannot be read"
+BAND = 4 << 20  # bytes copied in one step
+
+MISSING = mark("The file is missing")
+CHANGED = mark("The file has changed since it was read")
+UNREADABLE = mark("The file cannot be read")
 _SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 
 
@@ -57,11 +65,15 @@ class Picture:
 Wish = tuple[PictureFile, int]
 
 
-def factor_for(width: int, height: int, scale: float) -> int:
+def sharp_factor(scale: float) -> int:
     """The strongest reduction with at least one pixel for every screen pixel, at `scale` screen pixels a pixel."""
-    sharp = [factor for factor in FACTORS if scale * factor <= 1 + 1e-9] or [1]
+    return next((factor for factor in FACTORS if scale * factor <= 1 + 1e-9), 1)
+
+
+def factor_for(width: int, height: int, scale: float) -> int:
+    """`sharp_factor`, or as fine as a whole picture of this size may be held; the rest is read in parts."""
     affordable = [factor for factor in FACTORS if width * height <= MOST_PIXELS * factor**2] or [8]
-    return max(sharp[0], affordable[-1])
+    return max(sharp_factor(scale), affordable[-1])
 
 
 class Pictures(QObject):
@@ -87,6 +99,8 @@ class Pictures(QObject):
     def want(self, wishes: Sequence[Wish]) -> None:
         """Decode these, first one first. Replaces every earlier wish that has not been begun."""
         self._wanted = frozenset((file.id, factor) for file, factor in wishes)
+        if not any(is_giant(file.width, file.height) for file, _factor in wishes):
+            GIANTS.drop()
         for key, future in list(self._running.items()):
             if future.cancel():
                 del self._running[key]
@@ -153,20 +167,20 @@ def read_picture(file: PictureFile, factor: int) -> Picture:
         image = _decoded(file, factor)
         if not image.isNull():
             return Picture(file.id, factor, _drawable(image))
-        problem = UNREADABLE
+        problem = tr(UNREADABLE)
     small = _drawable(QImage(str(file.thumbnail)))
-    rest = "there is no thumbnail either" if small.isNull() else "this is its thumbnail"
+    rest = tr("there is no thumbnail either") if small.isNull() else tr("this is its thumbnail")
     return Picture(file.id, factor, small, f"{problem}; {rest}.")
 
 
 def _what_is_wrong(file: PictureFile) -> str:
     if file.path is None:
-        return MISSING
+        return tr(MISSING)
     size = file_size(file.path)
     if size is None:
-        return MISSING
+        return tr(MISSING)
     # A grade belongs to the content that was read; other content under the same name must not be graded for it.
-    return "" if size == file.bytes else CHANGED
+    return "" if size == file.bytes else tr(CHANGED)
 
 
 def _decoded(file: PictureFile, factor: int) -> QImage:
@@ -176,17 +190,22 @@ def _decoded(file: PictureFile, factor: int) -> QImage:
         return _decoded_by_pillow(file, factor)
     reader = QImageReader(str(file.path))
     reader.setAutoTransform(True)
-    is_jpeg = bytes(reader.format().data()) == b"jpeg"
-    if is_jpeg and reader.imageFormat() is not QImage.Format.Format_CMYK8888:  # Qt turns CMYK into other colours
+    if reads_like_the_core(reader):
         size = reader.size()  # before orientation, as the scaled size is
         reader.setScaledSize(QSize(-(-size.width() // factor), -(-size.height() // factor)))
         image = reader.read()
-        if not image.isNull() and _to_srgb(image):
+        if not image.isNull() and in_srgb(image):
             return image
     return _decoded_by_pillow(file, factor)
 
 
-def _to_srgb(image: QImage) -> bool:
+def reads_like_the_core(reader: QImageReader) -> bool:
+    """Whether Qt, which is quicker, may read the file: a JPEG that is not in CMYK, of which Qt makes other colours."""
+    is_jpeg = bytes(reader.format().data()) == b"jpeg"
+    return is_jpeg and reader.imageFormat() is not QImage.Format.Format_CMYK8888
+
+
+def in_srgb(image: QImage) -> bool:
     """Whether the picture has the colours that the networks see; its profile, which Qt leaves beside it, is applied."""
     if image.colorSpace().isValid() and image.colorSpace() != _SRGB:
         if image.format() is QImage.Format.Format_Grayscale8:  # Qt knows no way from there
@@ -200,15 +219,26 @@ def _decoded_by_pillow(file: PictureFile, factor: int) -> QImage:
     from app.core.reading.images import read_image
 
     assert file.path is not None
+    giant = is_giant(file.width, file.height)
     try:
-        image = read_image(file.path)
-    except UserError:
+        with GIANTS.opened(file.path) if giant else nullcontext(read_image(file.path)) as image:
+            return painted(image.reduce(factor) if factor > 1 else image)
+    except (UserError, MemoryError):
         return QImage()
-    if factor > 1:
-        image = image.reduce(factor)
-    pixels = image.convert("RGB").tobytes()
-    # QImage does not own the buffer: copied before `pixels` goes.
-    return QImage(pixels, image.width, image.height, 3 * image.width, QImage.Format.Format_RGB888).copy()
+
+
+def painted(image: Image) -> QImage:
+    """An RGB picture of Pillow as one of Qt, band by band: one long copy would hold up the window's thread."""
+    made = QImage(image.width, image.height, QImage.Format.Format_RGB32)
+    if made.isNull():
+        return made
+    rows = max(1, BAND // (4 * image.width))
+    pixels, line = made.bits(), made.bytesPerLine()
+    for top in range(0, image.height, rows):
+        bottom = min(top + rows, image.height)
+        band = image.crop((0, top, image.width, bottom)).convert("RGB")
+        pixels[line * top : line * bottom] = band.tobytes("raw", "BGRX")
+    return made
 
 
 def _drawable(image: QImage) -> QImage:

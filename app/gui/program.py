@@ -17,6 +17,7 @@ from app.errors import bug_report
 from app.gui import theme
 from app.gui.main_window import MainWindow
 from app.gui.memory import Memory
+from app.gui.texts import language
 
 LOG_BYTES = 1 << 20
 
@@ -27,6 +28,7 @@ def run_window(project: Path | None = None, page: str = "") -> int:
     memory = Memory()
     app = _bare()
     theme.prefer(memory.theme)
+    language.speak(memory.language)
     window = MainWindow(memory)
     theme.dress()  # once, when everything is there: widgets added to a dressed window are dressed one by one
     _show_bugs(window)

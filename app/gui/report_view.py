@@ -12,30 +12,31 @@ from typing import Any
 from app.core.measuring import accepted
 from app.core.reporting import evaluation_text
 from app.gui.outcomes import count
+from app.gui.texts import mark, tr
 
 Report = Mapping[str, Any]
 
-ORIGINS = {"frozen": "frozen pairs", "imported": "imported labels", "graded": "graded batches"}
+ORIGINS = {"frozen": mark("frozen pairs"), "imported": mark("imported labels"), "graded": mark("graded batches")}
 ABOUT = {
-    "frozen": "Sealed pairs graded by people, weighted: they speak for the whole collection.",
-    "imported": "Labels from files, unweighted.",
-    "graded": "Pairs of ordinary batches: hard by choice, so they speak of mined pairs only.",
+    "frozen": mark("Sealed pairs graded by people, weighted: they speak for the whole collection."),
+    "imported": mark("Labels from files, unweighted."),
+    "graded": mark("Pairs of ordinary batches: hard by choice, so they speak of mined pairs only."),
 }
 CUTS = {
-    "strict": "strict: ND against the rest",
-    "lenient": "lenient: ND, near-ND against NND",
-    "nd_vs_near": "ND against near-ND",
-    "nd_vs_nnd": "ND against NND",
-    "near_vs_nnd": "near-ND against NND",
-    "vs_lookalikes": "ND, near-ND against look-alikes",
+    "strict": mark("strict: ND against the rest"),
+    "lenient": mark("lenient: ND, near-ND against NND"),
+    "nd_vs_near": mark("ND against near-ND"),
+    "nd_vs_nnd": mark("ND against NND"),
+    "near_vs_nnd": mark("near-ND against NND"),
+    "vs_lookalikes": mark("ND, near-ND against look-alikes"),
 }
 SHORT = {
     "strict": "strict", "lenient": "lenient", "nd_vs_near": "ND / near-ND", "nd_vs_nnd": "ND / NND",
     "near_vs_nnd": "near-ND / NND", "vs_lookalikes": "look-alikes",
 }  # fmt: skip
 DASH = "–"
-UNREPRESENTATIVE = "these negatives are hard by choice and do not stand for the collection"
-OLDER = "not in this report; measure again"
+UNREPRESENTATIVE = mark("these negatives are hard by choice and do not stand for the collection")
+OLDER = mark("not in this report; measure again")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def table(measured: Report) -> Table:
             values |= {rate: figures["tpr"].get(rate) for rate in rates}
             told = tuple(cell(value, figures["reasons"].get(key, "")) for key, value in values.items())
             made.append(Row(name, cut, pairs, told))
-    return Table(("AUC", "AP", *(f"TPR at {rate}" for rate in rates)), tuple(made))
+    return Table(("AUC", "AP", *(tr("TPR at {rate}", rate=rate) for rate in rates)), tuple(made))
 
 
 def offered_cuts(measured: Report) -> list[str]:
@@ -95,34 +96,34 @@ def footnote(shown: Table) -> str:
         for row in shown.rows:
             if (reason := row.cells[place].reason) and head not in reasons.setdefault(reason, []):
                 reasons[reason].append(head)
-    return "  ".join(f"{DASH} {', '.join(heads)}: {reason}." for reason, heads in reasons.items())
+    return "  ".join(f"{DASH} {', '.join(heads)}: {tr(reason)}." for reason, heads in reasons.items())
 
 
 def scale(measured: Report) -> list[tuple[str, Cell, Cell, Cell]]:
     """Of every embedder what is said over the whole scale: mean AUC of the relations, tau-b, C-index; [] if unknown."""
-    one_grade = "all graded pairs have one and the same grade"
+    one_grade = tr("all graded pairs have one and the same grade")
     made = []
     for name, ranks in measured.get("ranks", {}).items():
-        mean = cell(measured["macro_auc"][name], "no relation has enough pairs")
+        mean = cell(measured["macro_auc"][name], tr("no relation has enough pairs"))
         made.append((name, mean, cell(ranks["tau_b"], one_grade), cell(ranks["c_index"], one_grade)))
     return made
 
 
 def verdict(report: Report) -> str:
     """The answer as one sentence."""
-    sentence = str(report["verdict"]["sentence"])
+    sentence = tr(str(report["verdict"]["sentence"]))
     return sentence[:1].upper() + sentence[1:]
 
 
 def basis(report: Report) -> str:
     """What the answer rests on, what was left out, and which embeddings are not to be trusted."""
     origin = report["set"]
-    words = [f"Measured under the {report['cut']} cut on {count(report['sets'][origin]['pairs'], 'pair')}: "
-             f"{ORIGINS.get(origin, origin)}."]  # fmt: skip
-    left = [f"{number:,} {why}" for why, number in report["left_out"].items()]
+    pairs, name = count(report["sets"][origin]["pairs"], "pair"), tr(ORIGINS.get(origin, origin))
+    words = [tr("Measured under the {cut} cut on {pairs}: {origin}.", cut=tr(report["cut"]), pairs=pairs, origin=name)]
+    left = [f"{number:,} {tr(why)}" for why, number in report["left_out"].items()]
     if left:
-        words.append(f"Not measured on: {', '.join(left)}.")
-    words += [f"{report['names'].get(name, name)}: {flag}." for name, flag in report["flags"].items()]
+        words.append(tr("Not measured on: {what}.", what=", ".join(left)))
+    words += [f"{report['names'].get(name, name)}: {tr(flag)}." for name, flag in report["flags"].items()]
     return " ".join(words)
 
 
@@ -139,7 +140,9 @@ class Stated:
     @property
     def words(self) -> str:
         """For a list of thresholds."""
-        return f"{self.cut}, {self.target}" + ("" if self.distance is None else f": up to {self.distance:.4f}")
+        if self.distance is None:
+            return f"{tr(self.cut)}, {self.target}"
+        return tr("{cut}, {target}: up to {distance:.4f}", cut=tr(self.cut), target=self.target, distance=self.distance)
 
 
 def stated(report: Report) -> list[Stated]:
@@ -148,9 +151,9 @@ def stated(report: Report) -> list[Stated]:
     made = []
     for cut in ("strict", "lenient"):
         for one in found.get(cut, ()):
-            lacking = one["reason"] or "nothing of the other half lies within"
+            lacking = one["reason"] or tr("nothing of the other half lies within")
             alarms = one["false_alarms"]
-            words = Cell(DASH, one["reason"] or UNREPRESENTATIVE)
+            words = Cell(DASH, one["reason"] or tr(UNREPRESENTATIVE))
             if alarms is not None:
                 words = Cell("{:,.0f}  ({:,.0f}–{:,.0f})".format(*alarms))
             cells = (cell(one["tpr"], lacking), cell(one["precision"], lacking), words)
@@ -165,13 +168,13 @@ def tried(report: Report, origin: str, embedder: str, cut: str, distance: float)
     if counts is None:
         return None
     found = accepted.at(counts, distance)
-    near, far = (f"{within:,.0f} of {counts[kind][-1]:,.0f}"
+    near, far = (tr("{within:,.0f} of {all:,.0f}", within=within, all=counts[kind][-1])
                  for within, kind in zip(found.pairs, ("positive", "negative"), strict=True))  # fmt: skip
     return {
-        f"TPR ({near})": _rate(found.tpr, "no positive pair"),
-        f"FPR ({far})": _rate(found.fpr, "no negative pair"),
-        "precision": _rate(found.precision, "no pair lies within"),
-        "false alarms expected": _alarms(report, origin, embedder, found),
+        f"TPR ({near})": _rate(found.tpr, tr("no positive pair")),
+        f"FPR ({far})": _rate(found.fpr, tr("no negative pair")),
+        tr("precision"): _rate(found.precision, tr("no pair lies within")),
+        tr("false alarms expected"): _alarms(report, origin, embedder, found),
     }
 
 
@@ -180,11 +183,11 @@ def _alarms(report: Report, origin: str, embedder: str, found: accepted.Accepted
     total = report.get("thresholds", {}).get("pairs")
     crossing = "cross-group" in report["sets"][origin]["histogram"].get(embedder, {}).get("counts", {})
     if total is None or found.fpr is None:
-        return Cell(DASH, OLDER if total is None else "no negative pair")
+        return Cell(DASH, tr(OLDER) if total is None else tr("no negative pair"))
     if origin != "frozen" and not crossing:
-        return Cell(DASH, UNREPRESENTATIVE)
+        return Cell(DASH, tr(UNREPRESENTATIVE))
     if not found.fpr:
-        return Cell("none seen", "no negative lies within; the interval is in the table of thresholds")
+        return Cell(tr("none seen"), tr("no negative lies within; the interval is in the table of thresholds"))
     return Cell(f"{found.fpr * total:,.0f}")
 
 
@@ -196,29 +199,33 @@ def retrieval(report: Report) -> tuple[tuple[str, ...], list[tuple[str, ...]], s
     """Names of the embedders, a row a figure (name, then values), and what they rest on or why there are none."""
     found = report.get("retrieval")
     if not found or found["reason"] or not found["embedders"]:
-        return (), [], f"{DASH} {found['reason'] if found and found['reason'] else OLDER}."
+        return (), [], f"{DASH} {tr(found['reason'] if found and found['reason'] else OLDER)}."
     names = tuple(found["embedders"])
     rows = [(figure, *(short(found["embedders"][name].get(figure)) for name in names))
             for figure in found["embedders"][names[0]]]  # fmt: skip
-    return names, rows, (f"{count(found['queries'], 'image')} of known groups as queries among each other; "
-                         f"{found['without']:,} have nothing to find.")  # fmt: skip
+    basis = tr("{images} of known groups as queries among each other; {without:,} have nothing to find.",
+               images=count(found["queries"], "image"), without=found["without"])  # fmt: skip
+    return names, rows, basis
 
 
 def agreement(report: Report) -> str:
     """How far the people of the project agree, in a sentence."""
     found = report.get("agreement")
     if not found or not found["pairs"]:
-        return f"{DASH} {OLDER if not found else 'no pair was graded by two people'}."
+        return f"{DASH} {tr('no pair was graded by two people') if found else tr(OLDER)}."
     kappa, alpha = (DASH if found[name] is None else f"{found[name]:.3f}" for name in ("kappa", "alpha"))
     percent = DASH if found["percent"] is None else f"{found['percent']:.1f} %"
-    return (f"{count(found['pairs'], 'pair')} graded by several of {found['annotators']} people: {percent} equal, "
-            f"weighted kappa {kappa}, ordinal alpha {alpha}.")  # fmt: skip
+    return tr(
+        "{pairs} graded by several of {annotators} people: {percent} equal, weighted kappa {kappa}, "
+        "ordinal alpha {alpha}.",
+        pairs=count(found["pairs"], "pair"), annotators=found["annotators"], percent=percent, kappa=kappa, alpha=alpha,
+    )  # fmt: skip
 
 
 def cell(figure: Sequence[float] | None, reason: str) -> Cell:
     """A figure with its interval, or a dash with the reason."""
     if figure is None:
-        return Cell(DASH, reason or "not measured")
+        return Cell(DASH, reason or tr("not measured"))
     value, low, high = figure
     return Cell(f"{value:.3f}  ({low:.3f}–{high:.3f})")
 

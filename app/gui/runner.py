@@ -18,11 +18,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app import worker
 from app.core.records import Changes
 from app.core.settings import Settings
-from app.worker import Cancel, Order, Report
+from app.gui.texts import mark, tr
+from app.worker import Cancel, Order, Pause, Report
 
 POLL_MS = 100
 
-LOST = (
+LOST = mark(
     "The job's process was ended from outside ({code}), often because memory ran out. "
     "Everything finished before that is kept; start the job again to go on."
 )
@@ -35,14 +36,19 @@ CHANGES: Mapping[str, Changes] = MappingProxyType(
         "mine": Changes(candidates=True, embedders=True),
         "queue": Changes(batches=True),
         "label": Changes(labels=True),
+        "propose": Changes(labels=True),
         "groups": Changes(images=True),
+        "relink": Changes(images=True),
         "train": Changes(embedders=True),
+        "warm": Changes(embedders=True),
         "remine": Changes(candidates=True, embedders=True),
+        "promote": Changes(embedders=True),
         "evaluate": Changes(evaluations=True),
         "find": Changes(),
         "protocol": Changes(),
         "apply": Changes(),
         "export": Changes(),
+        "model": Changes(),
     }
 )
 ALL = Changes(images=True, candidates=True, batches=True, labels=True, embedders=True, evaluations=True)
@@ -50,7 +56,7 @@ ALL = Changes(images=True, candidates=True, batches=True, labels=True, embedders
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a job ended: `kind` is done, cancelled, refused (`text` is a sentence) or bug (`text` is a report).
+    """How a job ended: `kind` is done, cancelled, paused, refused (`text` is a sentence) or bug (`text` is a report).
 
     `changes` is what it may have changed; when done, `changes.result` is what the stage returned.
     """
@@ -111,6 +117,11 @@ class JobRunner(QObject):
         if self._order is not None:
             self._send(Cancel(self._order.number))
 
+    def pause(self) -> None:
+        """Ask a running training to put itself away; it ends as "paused", and the same training goes on from there."""
+        if self._order is not None:
+            self._send(Pause(self._order.number))
+
     def close(self, patience: float = 2.0) -> None:
         """Stop the job and the process; returns when no process is left. Safe to call twice."""
         self.cancel()
@@ -121,7 +132,7 @@ class JobRunner(QObject):
         self._order = None
         self._drop_process(1.0)
 
-    def _send(self, message: Order | Cancel) -> None:
+    def _send(self, message: Order | Cancel | Pause) -> None:
         if self._process is None or not self._process.is_alive():
             self._spawn()
         assert self._connection is not None
@@ -170,7 +181,7 @@ class JobRunner(QObject):
         if report.kind == "progress":
             self.progress.emit(report.value)
         elif report.kind == "warning":
-            self.warned.emit(report.value)
+            self.warned.emit(tr(report.value))
         else:
             self._finish(report.kind, report.value)
 
@@ -181,7 +192,7 @@ class JobRunner(QObject):
         changes = CHANGES.get(stage, ALL)
         if kind == "done":
             changes = replace(changes, result=value)
-        text = str(value) if kind in ("refused", "bug") else ""
+        text = tr(value) if kind in ("refused", "bug") else ""
         self.ended.emit(Outcome(stage, self._title, kind, text, changes))
 
     def _mourn(self) -> None:
@@ -193,4 +204,4 @@ class JobRunner(QObject):
             code = process.exitcode
         self._drop_process(0.0)
         if self._order is not None:
-            self._finish("refused", LOST.format(code=code))
+            self._finish("refused", tr(LOST, code=code))

@@ -43,20 +43,35 @@ class Surroundings(QObject):
         if self.work is None:
             return
         review, trail, strip = self.work.review, self.work.trail, self._frame.strip
-        before, here, after = trail.around(strip.each_side)
+        walk = self.work.walk
+        before, here, after = trail.of_walk(walk, strip.each_side) if walk else trail.around(strip.each_side)
         if here is None:
             strip.clear()
             self._frame.done.show_summary(review.batch, review.progress())
         else:
             strip.show_stops(before, here, after)
-            behind = [review.pair(stop.position) for stop in before[-BEHIND:]]
-            ahead = [review.pair(stop.position) for stop in after]
+            pair_at = walk.pairs.__getitem__ if walk else review.pair
+            behind = [pair_at(stop.position) for stop in before[-BEHIND:]]
+            ahead = [pair_at(stop.position) for stop in after]
             shown = (*before, here, *after)
             self._loader.prefetch(ahead, behind, [id for stop in shown for id in (stop.left, stop.right)])
-        self._frame.panel.show_progress(review.progress(), walking=trail.walking, revealed=review.revealed)
+            self.comparing.expect(ahead)
+        self._frame.panel.show_walk(walk.title if walk else "", walk.left if walk else 0)
+        self._frame.panel.show_progress(review.progress(), walking=self._walking, revealed=review.revealed)
         self.mark()
         self.describe()
         self._idle.start()
+
+    def count(self) -> None:
+        """Bring the counters up to date; there is no pair on the screen."""
+        if self.work is not None:
+            review = self.work.review
+            self._frame.panel.show_walk("", 0)
+            self._frame.panel.show_progress(review.progress(), walking=False, revealed=review.revealed)
+
+    @property
+    def _walking(self) -> bool:
+        return self.work is not None and (self.work.walk is not None or self.work.trail.walking)
 
     def mark(self) -> None:
         """Show on the grade bar what the pair is answered."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from app.core.grading.review import Review
+from app.core.records import BatchPair
 from app.gui.pair_facts import code_of
 from app.gui.pair_loader import sides
+from app.gui.walk import Walk
 from app.gui.widgets.queue_strip import Stop
 
 
@@ -22,6 +24,8 @@ class Trail:
         for entry in self._review.history():
             if entry.position is not None and not entry.undone:
                 self.passed(entry.position)
+        follow = [place for place in range(self._review.batch.size) if self._review.inferred(place) is not None]
+        self._places = dict.fromkeys(place for place in follow if place not in self._places) | self._places
 
     def passed(self, position: int) -> None:
         """An act was done at this place; it is the newest now."""
@@ -44,6 +48,17 @@ class Trail:
         after = [*past[cut + 1 :], *next_ones][:count]
         return [self._stop(p) for p in past[max(0, cut - count) : cut]], self._stop(here), [*map(self._stop, after)]
 
+    def of_walk(self, walk: Walk, count: int) -> tuple[list[Stop], Stop | None, list[Stop]]:
+        """The same of a walk, whose stops are counted from its first pair."""
+        if walk.at is None:
+            return [], None, []
+        stops = [self._stop_of(place, pair) for place, pair in enumerate(walk.pairs)]
+        return stops[max(0, walk.at - count) : walk.at], stops[walk.at], stops[walk.at + 1 :][:count]
+
     def _stop(self, position: int) -> Stop:
-        left, right = sides(self._review.pair(position))
-        return Stop(position, left, right, code_of(self._review.label(position)))
+        return self._stop_of(position, self._review.pair(position))
+
+    def _stop_of(self, place: int, pair: BatchPair) -> Stop:
+        code = code_of(self._review.label_of(pair.pair_id))
+        follows = None if code or pair.position < 0 else self._review.inferred(pair.position)
+        return Stop(place, *sides(pair), follows.value if follows else code, inferred=follows is not None)

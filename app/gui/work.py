@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.core.grading.review import Review
+from app.core.grading.review import HistoryEntry, Review
 from app.core.records import Act, Batch, BatchPair, Image, Kind, Label
 from app.gui import review_words as words
 from app.gui.drafts import Drafts
 from app.gui.pair_facts import code_of
 from app.gui.pair_story import PairStory
 from app.gui.trail import Trail
+from app.gui.walk import Walk
 
 if TYPE_CHECKING:
     from app.core.store.project import Project
 
 
 class Work:
-    """A Review with what the page keeps beside it. Every act is on disk when its method returns."""
+    """A Review with what the page keeps beside it. Every act is on disk when its method returns.
+
+    While there is a `walk`, its pairs are shown instead of those of the batch in their order.
+    """
 
     def __init__(self, project: Project, annotator: str, batch: Batch, image: Callable[[int], Image]) -> None:
+        self.project = project
         self.review = Review(project, annotator, batch)
+        self.walk: Walk | None = None
         self.trail = Trail(self.review)
         self.story = PairStory(project, self.review, image)
         self.drafts = Drafts()
@@ -30,12 +36,12 @@ class Work:
     @property
     def pair(self) -> BatchPair | None:
         """The pair to show, None when the batch is done."""
-        return self.review.current
+        return self.review.current if self.walk is None else self.walk.current
 
     @property
     def label(self) -> Label | None:
         """This annotator's answer to the pair shown."""
-        return None if self.pair is None else self.review.label(self.pair.position)
+        return None if self.pair is None else self.review.label_of(self.pair.pair_id)
 
     def answer_as_shown(self, left: int) -> tuple[str, bool, str]:
         """Code, low confidence and bad side of the answer, with image `left` on the left of the screen."""
@@ -53,9 +59,10 @@ class Work:
 
     @property
     def needs_met(self) -> frozenset[str]:
-        """Which needs of actions are met: batch, pair, undo, redo."""
+        """Which needs of actions are met: batch, pair, undo, redo, and what a sheet may be made of: unsealed."""
         review = self.review
-        there = {"batch": review, "pair": review.current, "undo": review.undo_text, "redo": review.redo_text}
+        there = {"batch": review, "pair": self.pair, "undo": review.undo_text, "redo": review.redo_text,
+                 "unsealed": None if review.batch.sealed else review}  # fmt: skip
         return frozenset(word for word, thing in there.items() if thing is not None)
 
     def answer(self, act: Act, *, stay: bool = False) -> str:
@@ -63,12 +70,29 @@ class Work:
         pair = self.pair
         assert pair is not None
         names, (tags, note) = self.story.names(pair), self.extras
-        self.review.answer(replace(act, tags=tags, note=note))
+        whole = replace(act, tags=tags, note=note, degree=self.drafts.degree(pair, self.label, act))
+        if self.walk is not None:
+            self.review.answer_many([(pair.pair_id, replace(whole, mode=self.walk.mode))], swapped=pair.swapped)
+        else:
+            self.review.answer(whole)
         self.drafts.drop(pair)
         if stay:
-            self.review.go(pair.position)
-        self._passed(pair)
+            self.stay_at(pair)
+        elif self.walk is not None:
+            self._step_on()
+        self._passed([pair])
         return words.answered(act, names)
+
+    def answer_many(self, acts: Sequence[tuple[BatchPair, Act]]) -> HistoryEntry | None:
+        """Store these answers as one step; what undo would take back then. UserError: nothing happened."""
+        self.review.answer_many([(pair.pair_id, act) for pair, act in acts])
+        self._passed([pair for pair, _ in acts])
+        return self.review.undo_entry()
+
+    def stay_at(self, pair: BatchPair) -> None:
+        """Keep this pair on the screen although it is answered."""
+        if self.walk is None:
+            self.review.go(pair.position)
 
     def write(self, purpose: str, line: str) -> Act | None:
         """Take a line as tags or note of the pair shown; if it is answered, the act that answers so again."""
@@ -81,33 +105,93 @@ class Work:
         return Act(kind, label.grade, label.lookalike, label.low_confidence, label.bad_side)
 
     def later(self) -> str:
-        """Put the pair shown behind the rest."""
+        """Put the pair shown behind the rest; in a walk, leave it out."""
         pair, was_answered = self.pair, self.label is not None
         assert pair is not None
+        if self.walk is not None:
+            self._step_on()
+            return words.left_out()
         self.review.later()
-        self._passed(pair)
+        self._passed([pair])
         return words.put_off(was_answered=was_answered, alone=self.pair == pair)
 
     def undo(self) -> str:
         """Take back this annotator's last act, wherever it was."""
-        entry = next((entry for entry in reversed(self.review.history()) if not entry.undone), None)
-        self.review.undo()
-        self._reread()
-        return words.undone(entry)
+        return words.undone(*self._reverse(self.review.undo_entry(), self.review.undo))
 
     def redo(self) -> str:
         """Bring back what was undone last."""
-        code = self.review.redo()
+        return words.redone(*self._reverse(self.review.redo_entry(), self.review.redo))
+
+    def _reverse(
+        self, entry: HistoryEntry | None, reverse: Callable[[], object]
+    ) -> tuple[HistoryEntry | None, tuple[str, ...]]:
+        reverse()
+        if self.walk is not None and (entry is None or not self.walk.return_to(entry.pair_id or 0)):
+            self.walk = None
+        elif self.walk is not None and self.label is not None:
+            self._step_on()
         self._reread()
-        return words.redone(code)
+        return entry, self.names_of(entry)
+
+    def names_of(self, entry: HistoryEntry | None) -> tuple[str, ...]:
+        """The file names of the pair of an act on one pair, where they may be seen."""
+        if entry is None or entry.pairs > 1 or entry.position is None:
+            return ()
+        return self.story.names(self.review.pair(entry.position))
+
+    # -- walking -------------------------------------------------------------------------------------------------
+
+    def go(self, position: int) -> None:
+        """Show the pair at this place of the batch; a walk goes on only where it shows that pair."""
+        if self.walk is not None and self.pair is not None and self.pair.position == position:
+            return
+        self.walk = None
+        self.review.go(position)
+
+    def go_to_stop(self, place: int) -> None:
+        """Show the pair that the strip has at this place: of the walk, else of the batch."""
+        if self.walk is not None:
+            self.walk.at = place
+        else:
+            self.review.go(place)
+
+    def go_on(self) -> None:
+        """Show the pair where this annotator stopped."""
+        self.walk = None
+        ahead = self.review.upcoming(1)
+        if ahead:
+            self.review.go(ahead[0].position)
+
+    def previous(self) -> None:
+        """Walk back."""
+        if self.walk is not None:
+            self.walk.back()
+        else:
+            self.review.previous()
+
+    def next_(self) -> None:
+        """Walk forward; from the last pair of a walk back to the batch."""
+        if self.walk is not None:
+            self._step_on()
+        else:
+            self.review.next_()
+
+    def _step_on(self) -> None:
+        assert self.walk is not None
+        self.walk.forward()
+        if self.walk.current is None:
+            self.walk = None
 
     def refresh(self) -> None:
         """A job has written labels or images."""
         self.review.refresh()
         self._reread()
 
-    def _passed(self, pair: BatchPair) -> None:
-        self.trail.passed(pair.position)
+    def _passed(self, pairs: Sequence[BatchPair]) -> None:
+        places = [pair.position for pair in pairs if pair.position >= 0]
+        for place in (*places, *self.review.passed_over):
+            self.trail.passed(place)
         self.story.forget_relations()
 
     def _reread(self) -> None:

@@ -7,14 +7,17 @@ ImageNet photographs. The golden logits in tests/data hold this together.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from models.backbone import Backbone, Extractor, FeatureArray, Pixels, fingerprint
-from models.pooling import AVERAGE, pooled
+from models.backbone import Backbone, Extractor, FeatureArray, Parts, Pixels, fingerprint
+from models.pooling import AVERAGE, STAGES, pooled
 from models.transform import GROUND, Transform
 from models.weights import sha256, verified
+
+if TYPE_CHECKING:
+    from models.portable import Portable
 
 WEIGHTS = "efficientnet_lite0.safetensors"
 GRAPH = "efficientnet_lite0.onnx"
@@ -96,7 +99,21 @@ def backbone(pooling: str = AVERAGE) -> Backbone:
         preprocess=TRANSFORM.prepare,
         open=lambda device, threads: open_backbone(device, threads, pooling),
         values={"pooling": pooling},
+        portable=lambda: _portable(pooling),
+        parts=None if pooling == STAGES else lambda: _parts(pooling),
     )
+
+
+def _portable(pooling: str) -> Portable:
+    from models.backbones.efficientnet_lite0_portable import portable
+
+    return portable(pooling)
+
+
+def _parts(pooling: str) -> Parts:
+    from models.backbones.efficientnet_lite0_parts import parts
+
+    return parts(pooling)
 
 
 BACKBONE = backbone()

@@ -55,10 +55,15 @@ def user_folder() -> Path:
 
 
 @cache
-def sha256(name: str) -> str:
-    """The sha256 that `weights.json` states for this bundled file; nothing but the list is read."""
+def bundled(name: str) -> dict[str, str]:
+    """What `weights.json` says of this bundled file (sha256, licence, source, made); nothing but the list is read."""
     rows = cast("list[dict[str, str]]", json.loads((FOLDER / "weights.json").read_text(encoding="utf-8")))
-    return next(row["sha256"] for row in rows if row["file"] == name)
+    return next(row for row in rows if row["file"] == name)
+
+
+def sha256(name: str) -> str:
+    """The sha256 of a bundled file as it is listed."""
+    return bundled(name)["sha256"]
 
 
 @cache

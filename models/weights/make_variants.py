@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from models.onnx_graph import with_outputs
 from models.weights import FOLDER
 from models.weights.make import GRAPH, row
 
@@ -83,7 +84,7 @@ def _pools(model: onnx.ModelProto) -> onnx.ModelProto:
                            node("Div", [f"{name}_mean", f"{name}_safe"], [f"{name}_unit"])])  # fmt: skip
     graph.node.append(node("Concat", [f"{name}_unit" for name in ends], ["stages"], axis=1))
     outputs = {"gem": ["batch", CHANNELS["last"]], "stages": ["batch", sum(CHANNELS.values())]}
-    return _with_outputs(model, outputs)
+    return with_outputs(model, outputs)
 
 
 def _maps(model: onnx.ModelProto) -> onnx.ModelProto:
@@ -97,28 +98,7 @@ def _maps(model: onnx.ModelProto) -> onnx.ModelProto:
     sides[2].dim_param, sides[3].dim_param = "height", "width"
     sizes = {name: ["batch", CHANNELS[name], f"height/{name[6:]}", f"width/{name[6:]}"] for name in
              ("stride8", "stride16")}  # fmt: skip
-    return _with_outputs(model, sizes)
-
-
-def _with_outputs(model: onnx.ModelProto, outputs: dict[str, list[Any]]) -> onnx.ModelProto:
-    """The model with these outputs alone and nothing in it that they do not need."""
-    from onnx import TensorProto, helper
-
-    graph = model.graph
-    needed, kept = set(outputs), []
-    for node in reversed(graph.node):
-        if needed & set(node.output):
-            kept.append(node)
-            needed |= set(node.input)
-    initializers = [tensor for tensor in graph.initializer if tensor.name in needed]
-    for field, values in (("node", kept[::-1]), ("initializer", initializers)):
-        copies = [type(value).FromString(value.SerializeToString()) for value in values]
-        graph.ClearField(field)
-        getattr(graph, field).extend(copies)
-    graph.ClearField("output")
-    graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-                        for name, shape in outputs.items())  # fmt: skip
-    return model
+    return with_outputs(model, sizes)
 
 
 if __name__ == "__main__":

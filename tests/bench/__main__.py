@@ -58,9 +58,11 @@ def main() -> None:
     parser.add_argument("--prepare", action="store_true", help="only make what the bench needs, and keep it")
     parser.add_argument("--quick", action="store_true", help="a small run, to see that it works")
     parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"), help="for the benches of the search")
+    parser.add_argument("--keep", type=Path, help="a file that finished parts are kept in, to go on from (table)")
     given = parser.parse_args()
     started = time.perf_counter()
-    found = import_module(f"tests.bench.{given.name}").run(Options(given.prepare, given.quick, given.device))
+    told = Options(given.prepare, given.quick, given.device, given.keep)
+    found = import_module(f"tests.bench.{given.name}").run(told)
     result = {"name": given.name, "machine": machine(), "quick": given.quick, "seconds": {}, "bytes": {}} | found
     result["took_s"] = round(time.perf_counter() - started, 1)
     sys.stdout.write((json.dumps(result) if given.json else table(result)) + "\n")

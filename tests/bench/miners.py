@@ -22,6 +22,7 @@ from PIL import Image
 
 from app.core import pipeline
 from app.core.embedding.embed import embed_collection
+from app.core.how import How
 from app.core.jobs import NULL_JOB
 from app.core.miners import MINERS
 from app.core.mining.image_facts import facts_of
@@ -54,7 +55,7 @@ def run(options: Options) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as scratch, Project.create(Path(scratch, "p.nearpair")) as project:
         names = _shuffled(source / "nd_dev", Path(scratch, "photos"))
         options.say(f"{len(names)} images copied")
-        pipeline.ingest(project, pipeline.How(), folders=[str(Path(scratch, "photos"))])
+        pipeline.ingest(project, How(), folders=[str(Path(scratch, "photos"))])
         done = embed_collection(project, Settings(), "cpu", 0, NULL_JOB)
         truth, decided = _truth(project, source / "nd_dev", names)
         base = MiningInput(

@@ -12,11 +12,15 @@ import platformdirs
 
 @dataclass(frozen=True)
 class Options:
-    """`prepare`: make what is needed and stop. `quick`: a small run. `device`: cpu or cuda, for those that use it."""
+    """`prepare`: make what is needed and stop. `quick`: a small run. `device`: cpu or cuda, for those that use it.
+
+    `keep`: a file that finished parts are kept in, for benches that go on where they were.
+    """
 
     prepare: bool = False
     quick: bool = False
     device: str = "cpu"
+    keep: Path | None = None
 
     def say(self, text: str) -> None:
         """A line of progress on stderr."""

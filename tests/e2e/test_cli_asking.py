@@ -10,7 +10,7 @@ import pytest
 
 from app import paths
 from app.core import pipeline
-from app.core.pipeline import How
+from app.core.how import How
 from app.core.records import AGAIN
 from app.core.store.project import Project
 from tests.e2e.conftest import Nearpair

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from tests.e2e.conftest import Nearpair
 COLUMNS = [
     "left_path", "right_path", "left_hash", "right_hash", "distance", "degree", "miner", "why", "round", "batch",
     "draw_probability", "grade", "lookalike", "confidence", "tags", "annotator", "inferred", "labelled_at",
+    "label_source",
 ]  # fmt: skip
 IMAGES = paths.SAMPLE / "images"
 
@@ -72,6 +75,7 @@ def test_the_loop_from_folder_to_exports(nearpair: Nearpair, tmp_path: Path) -> 
     assert status["labels"]["ND"] > 20 and status["images"] == added["images"]
     assert nearpair("check", project, "--json").json["findings"] == []
     _exports(nearpair, project, tmp_path, added["images"])
+    _embedders(nearpair, project, tmp_path, trained)
 
 
 def _exports(nearpair: Nearpair, project: Path, folder: Path, images: int) -> None:
@@ -86,6 +90,26 @@ def _exports(nearpair: Nearpair, project: Path, folder: Path, images: int) -> No
     with np.load(folder / "e.npz", allow_pickle=False) as arrays:
         assert arrays["vectors"].shape[0] == len(arrays["paths"]) == len(arrays["hashes"]) == images
         assert np.allclose(np.linalg.norm(arrays["vectors"], axis=1), 1, atol=1e-5)
+
+
+def _embedders(nearpair: Nearpair, project: Path, folder: Path, trained: dict[str, Any]) -> None:
+    newest, start = nearpair("lineage", project, "--json").json["embedders"]
+    assert (newest["name"], newest["parent"], newest["rounds"]) == (trained["checkpoint"], start["name"], [1])
+    assert newest["labels"] > 50 and len(newest["label_hash"]) == 12 and newest["mines_next"] and newest["promoted_at"]
+    assert newest["verdict"] == trained["verdict"]["answer"] in {"better", "cannot tell"}
+    back = nearpair("promote", project, start["name"], "--anyway", "--json").json
+    assert (back["embedder"], back["against"]) == (start["name"], newest["name"])
+    assert nearpair("lineage", project).out.splitlines()[1].endswith(f"{back['answer']}, against {newest['name']}")
+    arguments = ("model", project, "--format", "onnx", "--embedder", newest["name"], folder / "m.onnx", "--json")
+    model = nearpair(*arguments).json
+    assert model["name"] == newest["name"] and model["thresholds"]["lenient"].keys() >= {"threshold", "reason"}
+    told = json.loads((folder / "m.onnx.json").read_text(encoding="utf-8"))
+    assert told["nearpair"]["embedder"]["name"] == newest["name"] and told["dim"] == newest_dim(folder / "e.npz")
+
+
+def newest_dim(path: Path) -> int:
+    with np.load(path, allow_pickle=False) as arrays:
+        return int(arrays["vectors"].shape[1])
 
 
 @pytest.mark.parametrize("name", ["embedders", "miners", "strategies", "losses", "samplers", "formats", "settings"])

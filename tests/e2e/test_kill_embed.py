@@ -35,6 +35,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 from pathlib import Path
 if __name__ == "__main__":
     from app.core import pipeline
+    from app.core.how import How
     from app.core.reading import decoders
     from app.core.reading import ingest
     from app.core.embedding import segments
@@ -46,7 +47,7 @@ if __name__ == "__main__":
         if (p.text, p.done) not in seen:
             seen.add((p.text, p.done))
             print(p.text.replace(" ", "_"), p.done, p.total, flush=True)
-    how = pipeline.How(Settings({"embed.batch": 2, "ingest.one_pass": sys.argv[4] == "one"}), threads=1)
+    how = How(Settings({"embed.batch": 2, "ingest.one_pass": sys.argv[4] == "one"}), threads=1)
     pipeline.run([Path(sys.argv[1])], Path(sys.argv[2]), how, Job(say), project=Path(sys.argv[3]))
     print("end", flush=True)
 """

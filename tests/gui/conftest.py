@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.core.store.project import Project
 from app.gui.main_window import MainWindow
 from app.gui.memory import Memory
+from app.gui.pages.review import ReviewPage
 from tests.gui import furnished, stages
+from tests.gui.reviewing import SIZE, add_batch, look
 
 
 @pytest.fixture
@@ -41,3 +44,29 @@ def full(tmp_path: Path) -> Path:
     with Project.create(tmp_path / "full.nearpair", salt="test") as project:
         furnished.fill(project, tmp_path / "pictures")
         return project.path
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    return tmp_path / "pictures"
+
+
+@pytest.fixture
+def small(tmp_path: Path, pictures: Path) -> Path:
+    """A project with one blind batch of twelve pairs, every other one with its sides exchanged.
+
+    All have their first picture in common, so that nothing follows from any of the answers.
+    """
+    with Project.create(tmp_path / "small.nearpair", salt="test") as project:
+        furnished.record_pictures(project, pictures, furnished.draw_pictures(pictures, SIZE + 1), [])
+        add_batch(project, "First", "blind")
+        return project.path
+
+
+@pytest.fixture
+def page(window: MainWindow, small: Path, qtbot: QtBot) -> Iterator[ReviewPage]:
+    assert window.open_path(small)
+    made = window.pages["review"]
+    assert isinstance(made, ReviewPage)
+    look(qtbot, made)
+    yield made

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from app.core.jobs import Paused
 from app.errors import UserError
 
 NAME = "tests.gui.stages:STAGES"
@@ -25,10 +26,14 @@ def count(_project: Any, _how: Any, job: Any, *, to: int, pause: float = 0.0) ->
     return {"counted": to}
 
 
-def learn(_project: Any, _how: Any, job: Any) -> dict[str, Any]:
-    for step in range(5):
-        job.report("Training", step, 5, loss=1.0 / (step + 1), validation=2.0 / (step + 1))
+def learn(_project: Any, how: Any, job: Any) -> dict[str, Any]:
+    steps = 5 if how.settings["train.steps"] == 600 else how.settings["train.steps"]
+    for step in range(steps):
+        figures = {"loss": 1 / (step + 1), "validation": 2 / (step + 1), "gradient": 1.0, "active": 0.5}
+        job.report("Training", step, steps, **figures)
         time.sleep(0.06)
+        if job.paused:
+            raise Paused
     return {"steps": 5, "pairs": 9, "stopped_by": "steps", "checkpoint": "linear-1", "left_out": {"across sides": 3}}
 
 

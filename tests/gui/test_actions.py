@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app.core.records import SCALE
 from app.gui.actions import ACTIONS, GRADE_ACTIONS, MENUS, NEEDS, PAGES, spec
+from app.gui.keys import shown
 from app.gui.main_window import MainWindow
 from app.gui.widgets.command_palette import CommandPalette, matches
-from app.gui.widgets.key_sheet import shown
 
 
 def test_ids_are_unique_and_every_need_and_context_is_known() -> None:

@@ -17,13 +17,13 @@ from app.core.store.project import Project
 from app.gui import evidence_words as words
 from app.gui.main_window import MainWindow
 from app.gui.pages.review import ReviewPage
-from app.gui.widgets.canvas_evidence import LINES, MARK, placed, spread
+from app.gui.widgets.canvas_evidence import LINES, MARK, spread
 from app.gui.widgets.canvas_picture import CanvasPicture
 from app.gui.widgets.view import View
 from models.views import VIEWS
 from models.views import turn as turn_pixels
 from tests.gui import furnished
-from tests.gui.test_review_page import CTRL, look, press, words_of
+from tests.gui.reviewing import CTRL, look, press, words_of
 from tests.textured import edited, scene
 
 Key = Qt.Key
@@ -91,7 +91,7 @@ def marks_in(image: QImage, box: QRectF) -> int:
 
 
 def on_canvas(page: ReviewPage, pane: int, box: tuple[int, int, int, int]) -> QRectF:
-    rect = page.canvas._rect(0, page.canvas._pane(pane))
+    rect = page.canvas._scene().rects[0].translated(page.canvas._pane(pane).topLeft())
     across = rect.width() / 480
     return QRectF(rect.x() + box[0] * across, rect.y() + box[1] * across, (box[2] - box[0]) * across,
                   (box[3] - box[1]) * across)  # fmt: skip
@@ -132,7 +132,7 @@ def test_a_mirrored_copy_is_shown_mirrored_back_and_its_lines_are_straight(page:
     assert found(qtbot, page).endswith("matching points, mirrored")
     canvas, evidence = page.canvas, page.canvas.evidence
     assert canvas.pictures is not None and evidence is not None
-    places = [placed(p, canvas._rect(i, canvas._pane(i))) for i, p in enumerate(canvas.pictures)]
+    places = [p.placed(canvas._scene().rects[i]) for i, p in enumerate(canvas.pictures)]
     ends = [[places[i].map(QPointF(*map(float, uv))) for uv in side] for i, side in
             enumerate((evidence.left, evidence.right))]  # fmt: skip
     order = [sorted(range(len(side)), key=lambda n, side=side: side[n].x()) for side in ends]  # type: ignore[misc]
@@ -221,5 +221,30 @@ def test_a_point_lies_where_the_turned_picture_shows_it(turn: int) -> None:
     shown = CanvasPicture(1, 30, 20)
     shown.turn = turn
     turned = image.transformed(shown.turning)
-    place = placed(shown, QRectF(0, 0, turned.width(), turned.height())).map(QPointF(27.5 / 30, 4.5 / 20))
+    place = shown.placed(QRectF(0, 0, turned.width(), turned.height())).map(QPointF(27.5 / 30, 4.5 / 20))
     assert turned.pixelColor(int(place.x()), int(place.y())) == QColor("white")
+
+
+def test_the_next_pair_is_compared_before_it_is_shown(page: ReviewPage, qtbot: QtBot) -> None:
+    press(Key.Key_6, CTRL)
+    found(qtbot, page)
+    comparing = page.around.comparing
+    qtbot.waitUntil(lambda: len(comparing._known) == 3, timeout=WAIT)
+    assert comparing._asked is None, "two ahead, no more"
+    page.go(1)
+    assert page.canvas.evidence is not None and page.canvas.finding.endswith("matching points, mirrored"), "at once"
+
+
+def test_who_moves_on_to_the_pair_being_compared_waits_for_that_answer(page: ReviewPage, qtbot: QtBot) -> None:
+    press(Key.Key_6, CTRL)
+    found(qtbot, page)
+    comparing = page.around.comparing
+    number = comparing.asking._number
+    assert comparing._asked is not None
+    page.go(1)
+    assert page.canvas.finding in (words.COMPARING, words.words(page.canvas.evidence, View.MATCHES, sealed=False)
+                                   if page.canvas.evidence else "")  # fmt: skip
+    assert found(qtbot, page).endswith("matching points, mirrored")
+    assert comparing.asking._number in (number, number + 1), "it was not asked again"
+    press(Key.Key_1, CTRL)
+    assert comparing._asked is None and not comparing.asking._open, "in other views nothing is compared"

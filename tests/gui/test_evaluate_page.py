@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDial
 from pytestqt.qtbot import QtBot
 
 from app.core.measuring.accepted import STEP
+from app.core.reporting import loss_shapes
 from app.core.store.project import Project
 from app.gui import report_view
 from app.gui.main_window import MainWindow
@@ -28,7 +29,7 @@ from app.gui.widgets.curves_card import FIGURES
 from app.gui.widgets.plots import Plot
 from tests.reports import scene_report
 
-OLD = ("retrieval", "thresholds", "rounds", "advice", "tuples", "agreement")
+OLD = ("retrieval", "thresholds", "rounds", "advice", "tuples", "agreement", "loss_shapes", "active_shares")
 OLD_OF_SET = ("macro_auc", "ranks", "reliability", "accepted")
 
 
@@ -115,13 +116,32 @@ def test_the_table_has_every_cut_with_figures_and_the_whole_scale_below(page: Ev
 def test_every_figure_is_drawn_or_says_why_not(page: EvaluatePage, name: str) -> None:
     take(page.curves.figure, name)
     plot = page.curves.plot
-    if name in ("reliability", "rounds"):  # no probabilities of so few pairs, no round with grades
+    if name in ("reliability", "rounds", "active_shares"):  # too few pairs, no round with grades, no curves kept
         assert plot.figure is None and plot.empty.isVisible() and len(plot.empty.words.text()) > 20
     else:
         assert plot.figure is not None and plot.canvas.isVisible()
         drawn = plot.canvas.getPlotItem().listDataItems()
         assert len(drawn) >= len(plot.figure.series)
     assert page.curves.cut.isVisible() == (name in ("roc", "precision_recall", "reliability"))
+    assert page.curves.loss.isVisible() == (name == "loss_shapes")
+
+
+def test_the_shape_of_each_loss_can_be_looked_at(page: EvaluatePage) -> None:
+    take(page.curves.figure, "loss_shapes")
+    first = page.curves.plot.figure
+    take(page.curves.loss, "ordinal_margin")
+    figure = page.curves.plot.figure
+    assert first is not None and figure is not None and first.title != figure.title
+    assert {series.name for series in figure.series} == {
+        f"{grade}, {kind}" for grade in ("ND", "near-ND", "NND") for kind in ("loss", "slope")}  # fmt: skip
+
+
+def test_without_torch_there_is_a_reason_in_place_of_the_shapes(
+    window: MainWindow, full: Path, report: dict[str, Any]
+) -> None:
+    page = shown(window, full, report | {"loss_shapes": {"reason": loss_shapes.WITHOUT, "losses": {}}})
+    take(page.curves.figure, "loss_shapes")
+    assert page.curves.plot.figure is None and "needs torch" in page.curves.plot.empty.words.text()
 
 
 def test_a_band_is_drawn_around_what_has_one(
@@ -278,7 +298,7 @@ def test_the_pattern_chosen_gives_the_suffix(qtbot: QtBot, window: MainWindow, p
 
 def test_every_plot_of_the_window_can_be_saved(window: MainWindow, page: EvaluatePage, tmp_path: Path) -> None:
     plots = window.findChildren(Plot)
-    assert len(plots) == 5  # two here, two of the training, one of the candidates
+    assert len(plots) == 7  # two here, four of the training, one of the candidates
     for place, plot in enumerate(plots):
         plot.draw(page.curves.plot.figure)
         plot.save_to(tmp_path / f"{place}.svg")

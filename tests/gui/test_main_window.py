@@ -44,7 +44,7 @@ def test_a_project_opens_is_named_counted_and_remembered(window: MainWindow, ful
     assert window.page == "review" and window.rail.isVisible()
     assert window.windowTitle() == "full - Nearpair"
     words = window.bottom.standing.text()
-    assert "12 images" in words and "24 graded" in words and "queued" in words and "round 0" in words
+    assert "12 images" in words and "24 graded" in words and "left in the batch" in words and "round 0" in words
     assert window.session.annotator in words and window.memory.recent == [full]
     window.on_close_project()
     assert window.page == "welcome" and window.session.project is None

@@ -64,13 +64,13 @@ def test_the_collection_counts_and_lists(qtbot: QtBot, window: MainWindow, full:
         "broken.jpg", "truncated", "The file ends inside the picture."
     ]  # fmt: skip
     assert row.data(Qt.ItemDataRole.ToolTipRole).endswith("pictures/broken.jpg")
-    assert collection.folders.records.records[0][1:] == (13, 1)
+    assert collection.folders.records.records[0][1:] == (13, 1, True)
     assert collection.groups.records.records == [("family", 3)]
 
 
 def test_thumbnails_are_read_when_they_come_into_sight(qtbot: QtBot, window: MainWindow, full: Path) -> None:
     window.open_path(full)
-    grid = page(window, "collection").grid
+    grid = page(window, "collection").gallery.grid
     first = grid.model().index(0).data(Qt.ItemDataRole.UserRole)
     qtbot.waitUntil(lambda: grid.pictures.get(first.id, THUMBNAIL) is not None, timeout=WAIT)
     assert grid.pictures.get(first.id, THUMBNAIL).image.width() == 120
@@ -131,16 +131,16 @@ def test_a_folder_is_asked_for_without_blocking(qtbot: QtBot, window: MainWindow
 def test_train_shows_what_can_be_learned_from(window: MainWindow, full: Path, bare: Path) -> None:
     window.open_path(full)
     train: TrainPage = page(window, "train")
-    rows = dict(train.counts.records.records)
+    rows = dict(train.learned_from.counts.records.records)
     total = sum(row.total() for row in rows.values())
     assert total == 24 and set(rows) == {"Training side", "Evaluation side, kept apart", "Across the sides, unused"}
-    assert "can be learned from under the lenient cut" in train.hint.text()
+    assert "can be learned from under the lenient cut" in train.learned_from.hint.text()
     train.form.load({"train.cut": "strict"})
-    assert "under the strict cut" in train.hint.text()
-    assert [row.name for row in train.embedders.records.records] == ["whiten"]
+    assert "under the strict cut" in train.learned_from.hint.text()
+    assert [row.name for row in train.lineage.table.records.records] == ["whiten"]
     window.open_path(bare)
     page(window, "train")
-    assert "no positive pair" in train.hint.text()
+    assert "no positive pair" in train.learned_from.hint.text()
 
 
 def test_the_loss_is_drawn_while_it_trains(qtbot: QtBot, window: MainWindow, full: Path) -> None:
@@ -149,7 +149,7 @@ def test_the_loss_is_drawn_while_it_trains(qtbot: QtBot, window: MainWindow, ful
     with qtbot.waitSignal(window.session.runner.ended, timeout=WAIT):
         window.commands.actions["train"].trigger()
     for name, first in (("loss", 1.0), ("validation", 2.0)):
-        figure = train.plots[name].figure
+        figure = train.curves.plots[name].figure
         assert figure is not None and figure.series[0].y[0] == first and len(figure.series[0].x) >= 2
     assert train.result.text() == "Last run: 9 pairs, 5 steps, all steps done. Not learned from: 3 across sides."
     assert "linear-1" in window.bottom.note_text.text()
@@ -313,7 +313,7 @@ def test_progress_without_figures_draws_nothing(window: MainWindow, full: Path) 
     window.open_path(full)
     train: TrainPage = page(window, "train")
     train._progressed(Progress("Training", 1, 2, {"loss": 1.0}))  # no training runs
-    assert train.plots["loss"].figure is None
+    assert train.curves.plots["loss"].figure is None
 
 
 def test_sentences_say_what_was_done() -> None:

@@ -107,9 +107,9 @@ def test_side_by_side_shows_each_picture_whole_in_its_half(show: Show) -> None:
 @pytest.mark.parametrize("size", [(300, 300), (1200, 900), (151, 402)], ids=str)
 def test_the_same_part_of_both_pictures_is_under_the_cursor_after_zooming(show: Show, size: tuple[int, int]) -> None:
     canvas = show(picture(1, chart(800, 600)), picture(2, chart(*size)))
-    wheel(canvas, 150, 180, 9)
+    wheel(canvas, 150, 180, 7)
     under = named_point(canvas, 150, 180)
-    assert canvas.transform.zoom > 5
+    assert canvas.transform.zoom > 4.5
     assert named_point(canvas, RIGHT_PANE + 150, 180) == pytest.approx(under, abs=0.012)
     assert under == pytest.approx((0.375, 0.433), abs=0.012)  # where the cursor was before, in the left picture
 
@@ -117,7 +117,7 @@ def test_the_same_part_of_both_pictures_is_under_the_cursor_after_zooming(show: 
 @pytest.mark.parametrize("size", [(300, 300), (1200, 900), (151, 402)], ids=str)
 def test_dragging_keeps_the_same_part_of_both_under_the_cursor(show: Show, size: tuple[int, int]) -> None:
     canvas = show(picture(1, chart(800, 600)), picture(2, chart(*size)))
-    wheel(canvas, 200, 200, 9)
+    wheel(canvas, 200, 200, 7)
     grabbed = named_point(canvas, 120, 260)
     drag(canvas, QPoint(120, 260), QPoint(200, 210))
     assert named_point(canvas, 200, 210) == pytest.approx(grabbed, abs=0.012)

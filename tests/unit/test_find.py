@@ -18,6 +18,7 @@ from app.core.applying import find as module
 from app.core.applying.find_report import as_text
 from app.core.applying.match_rule import Rule
 from app.core.applying.operating_points import OperatingPoint, keep
+from app.core.how import How
 from app.core.records import Cut
 from app.core.store.project import Project
 from models.errors import UserError
@@ -36,8 +37,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Image.fromarray(pixels // 2 + noise // 2).save(path.with_suffix(".png" if n == 3 else ".jpg"))
     (place / "pictures" / "picture03.jpg").unlink()
     with Project.create(place / "p") as project:
-        pipeline.ingest(project, pipeline.How(device="cpu"), folders=[str(place / "pictures")])
-        pipeline.embed(project, pipeline.How(device="cpu"))
+        pipeline.ingest(project, How(device="cpu"), folders=[str(place / "pictures")])
+        pipeline.embed(project, How(device="cpu"))
     return place
 
 

@@ -14,8 +14,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from app.core.reporting.html_report import as_html, figures_of, write_report
+from app.core.reporting.loss_shapes import WITHOUT
 from app.core.store.project import Project
 from models.errors import UserError
+from models.losses import LOSSES
 from tests.reports import scene_report
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -87,6 +89,14 @@ def test_the_page_stands_alone_and_holds_no_figure_that_is_none(project: Project
     assert "@import" not in html and "url(" not in html
     assert not re.search(r"\b(nan|inf)\b", html, re.IGNORECASE)
     assert "None" not in " ".join(page.words)
+
+
+def test_every_loss_is_drawn_or_the_page_says_why_not(project: Project, report: dict[str, Any]) -> None:
+    assert {f"loss-{name.replace('_', '-')}" for name in LOSSES.names()} <= figures_of(report).keys()
+    report = report | {"loss_shapes": {"reason": WITHOUT, "losses": {}}}
+    figures = figures_of(report)
+    assert not any(name.startswith("loss-") for name in figures)
+    assert f"Without the shapes of the losses: {WITHOUT}." in Checked(as_html(project, report, figures, {}, 0)).words
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file of that name")

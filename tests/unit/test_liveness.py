@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.core.grading.liveness import Mark, acts, next_redo, next_undo
+from app.core.grading.liveness import Mark, acts, next_redo, next_undo, way_to
 from app.core.records import Kind
 
 
@@ -85,3 +85,38 @@ def test_only_as_much_of_the_history_is_read_as_is_needed() -> None:
 
     assert next_undo(endless()) == "newest"  # type: ignore[arg-type]
     assert next_redo(endless()) is None  # type: ignore[arg-type]
+
+
+@given(st.lists(st.sampled_from([Kind.GRADE, Kind.GRADE, Kind.UNDO, Kind.REDO]), max_size=30), st.data())
+def test_the_way_to_a_step_makes_it_the_newest_that_counts(moves: list[Kind], data: st.DataObject) -> None:
+    log: list[Mark] = []
+    for kind in moves:
+        if kind is Kind.GRADE:
+            log.append(Mark(f"act {len(log)}", kind))
+        else:
+            appended(log, kind)
+    given_steps = [mark.step for mark in log if mark.undoes is None]
+    wanted = data.draw(st.sampled_from([None, *given_steps]))
+    way = way_to(reversed(log), wanted)
+    before = {mark.step: counts for mark, counts in acts(reversed(log))}
+    if way is None:
+        assert not before[wanted or ""], "a step that counts can always be reached"
+        reached = list(log)
+        while (step := next_redo(reversed(reached))) is not None:
+            reached.append(Mark("x", Kind.REDO, step))
+            assert step != wanted, "redo would have brought it back"
+        return
+    assert len({kind for kind, _ in way}) <= 1, "either back or forth"
+    for kind, step in way:
+        assert step == (next_undo if kind is Kind.UNDO else next_redo)(reversed(log))
+        log.append(Mark("x", kind, step))
+    assert next_undo(reversed(log)) == wanted
+
+
+def test_the_way_forth_skips_what_was_brought_back_already() -> None:
+    log = [Mark("a", Kind.GRADE), Mark("b", Kind.GRADE), Mark("c", Kind.GRADE)]
+    for kind in (Kind.UNDO, Kind.UNDO, Kind.UNDO, Kind.REDO):
+        appended(log, kind)
+    assert way_to(reversed(log), "c") == [(Kind.REDO, "b"), (Kind.REDO, "c")]
+    assert way_to(reversed(log), "a") == []
+    assert way_to(reversed(log), None) == [(Kind.UNDO, "a")]

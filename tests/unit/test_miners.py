@@ -15,7 +15,7 @@ from app.core.miners import MINERS
 from app.core.miners.random import drawn
 from app.core.mining.bursts import bursts, close_in_time
 from app.core.mining.caps import Caps, capped, within_image_cap
-from app.core.mining.image_facts import _seconds, facts_of
+from app.core.mining.image_facts import facts_of, seconds
 from app.core.mining.known import Known, keys
 from app.core.mining.mine import over, propose
 from app.core.mining.mining_input import Facts, MiningInput
@@ -244,7 +244,7 @@ def test_facts_come_from_the_project(tmp_path) -> None:  # type: ignore[no-untyp
     assert facts.taken[2] - facts.taken[0] == 1.75 and np.isnan(facts.taken[[1, 3]]).all()
     assert facts.camera.tolist() == [0, -1, 0, 1]
     assert facts.hashed.tolist() == [True, False, True, True] and int(facts.phash[0]) == 2**63 + 5
-    assert _seconds("2020-02-03T04:05:06+01:00") == _seconds("2020:02:03 03:05:06")
+    assert seconds("2020-02-03T04:05:06+01:00") == seconds("2020:02:03 03:05:06")
 
 
 def test_clusters_and_families_of_what_is_known() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from app.core import pipeline
+from app.core.how import How
 from app.core.mining import mining_cost
 from app.core.mining.distance_spread import PAIRS, random_distances, spread
 from app.core.mining.known import Known
@@ -16,7 +17,7 @@ from app.core.store.images import KnownGroup
 from app.core.store.project import Project
 from tests.gui.furnished import draw_pictures
 
-HOW = pipeline.How(Settings().having(frozen__size=0), device="cpu")
+HOW = How(Settings().having(frozen__size=0), device="cpu")
 
 
 def test_another_embedder_starts_the_next_round_and_the_same_one_does_not(tmp_path: Path) -> None:

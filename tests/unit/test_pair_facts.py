@@ -18,6 +18,7 @@ from app.gui.pair_facts import (
     SEALED,
     differences,
     duration_text,
+    metres_between,
     relation_texts,
     remarks,
     shares,
@@ -45,7 +46,18 @@ def test_each_level_of_blindness_says_no_more_than_it_may() -> None:
 
 
 def test_remarks_count_bits_and_time() -> None:
-    assert remarks(LEFT, RIGHT, OPEN) == ["2 of 64 hash bits differ.", "Taken 2.5 seconds apart."]
+    assert remarks(LEFT, RIGHT, OPEN) == ["2 of 64 hash bits differ.", "Taken 2.5 seconds apart in time."]
+
+
+def test_the_way_between_two_places_is_told_at_the_open_level_only() -> None:
+    paris, berlin = replace(LEFT, latitude=48.8566, longitude=2.3522), replace(RIGHT, latitude=52.52, longitude=13.405)
+    assert metres_between(paris, berlin) == pytest.approx(877_500, rel=0.002)  # as atlases have it
+    assert metres_between(paris, paris) == 0 and metres_between(paris, RIGHT) is None
+    ends = replace(LEFT, latitude=0.0, longitude=179.9), replace(RIGHT, latitude=0.0, longitude=-179.9)
+    assert metres_between(*ends) == pytest.approx(22_239, rel=0.001)  # across the date line
+    assert remarks(paris, berlin, OPEN)[-1] == "Taken 877.5 km apart in space."
+    assert remarks(paris, replace(paris, latitude=48.8567), OPEN)[-1] == "Taken 11 m apart in space."
+    assert remarks(paris, berlin, BLIND) == remarks(paris, berlin, SEALED) == []
 
 
 @pytest.mark.parametrize("taken", [None, "unknown", "0000:00:00 00:00:00", "2019:05:04 12:33:01+02:00"])
@@ -101,7 +113,7 @@ def test_words_say_what_was_done_and_how_to_undo_it() -> None:
     entry = HistoryEntry("s", "lookalike", 3, 1, "", False)
     assert words.undone(entry) == "Took back look-alike. Ctrl+Y brings it back."
     assert words.undone(replace(entry, position=None)) == (
-        "Took back look-alike of a pair in another batch. Ctrl+Y brings it back."
+        "Took back look-alike of a pair outside this batch. Ctrl+Y brings it back."
     )
     assert words.undone(replace(entry, pairs=300)) == "Took back 300 answers given at once. Ctrl+Y brings it back."
     assert words.undone(None) == "There is nothing to undo." and words.redone(None) == "There is nothing to redo."
@@ -111,3 +123,19 @@ def test_an_answer_given_too_early_says_what_is_missing() -> None:
     assert words.too_early(shown=True, view="side") == "Look first, then press again"
     assert "Space" in words.too_early(shown=False, view="blink")
     assert "sight" in words.too_early(shown=False, view="overlay")
+
+
+def test_what_follows_and_what_clashes_is_told() -> None:
+    answers = [held(1, 2, Grade.ND), held(2, 3, Grade.ND), held(3, 9, Grade.NEAR_ND)]
+    assert relation_texts(Relations(answers), 1, 3) == [
+        "Both are in one group of 3 near-duplicates.", "ND follows from 2 answers, images on the way: 1."]  # fmt: skip
+    assert "near-ND follows from 3 answers, images on the way: 2." in relation_texts(Relations(answers), 1, 9)
+    clash = [*answers, held(1, 3, Grade.NND)]
+    assert relation_texts(Relations(clash), 1, 3)[1:] == ["Graded NND, although 2 ND steps join the two."]
+    clash = [*answers, held(2, 9, Grade.NND)]
+    told = relation_texts(Relations(clash), 3, 9)
+    assert told[-1] == "Graded near-ND, although another pair of the same two groups was graded otherwise."
+
+
+def held(left: int, right: int, grade: Grade) -> Answer:
+    return Answer(1, left, right, grade, False, False, ("a",), (), Source.HUMAN, "", "", False, None, "", None, ("u",))

@@ -259,7 +259,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
         grade(made, first + 1, first + 3, Grade.NEAR_ND)
     found = Features(np.arange(1, 201), vectors.astype(np.float32))
     monkeypatch.setattr("app.core.embedding.embed.features", lambda *_given, **_named: (found, 0))
-    monkeypatch.setattr("app.core.embedding.embed.backbone_of", lambda _row: None)
+    monkeypatch.setattr("app.core.embedding.embed.backbone_of", lambda _row, _project: None)
     head = Head("raw")
     place = made.folder("checkpoints") / "w.safetensors"
     head.save(place)

@@ -1,18 +1,13 @@
-"""Review against a plain dictionary: any order of answers, later, undo, redo, jumps and restarts."""
+"""Review: one way through a batch, what comes next, undo, redo, history and the counters."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from app.core.grading import progress
 from app.core.grading.review import Review
@@ -51,19 +46,19 @@ def test_grades_go_on_to_the_next_open_pair_and_end_with_none(project: Project) 
 def test_later_comes_after_the_rest_and_after_a_restart_too(project: Project) -> None:
     batch = batch_of(project, PAIRS)
     review = Review(project, "ann", batch)
-    review.answer(ND)
+    review.answer(NND)
     review.later()
     review.later()
     assert review.position == 3
     assert [p.position for p in review.upcoming(9)] == [4, 1, 2]
     review = Review(project, "ann", batch)
     assert review.position == 3
-    review.answer(ND)
-    review.answer(ND)
+    review.answer(NND)
+    review.answer(NND)
     assert review.position == 1
     review.later()
     assert review.position == 2
-    review.answer(ND)
+    review.answer(NND)
     assert review.position == 1
     review.later()  # the only one left stays
     assert review.position == 1
@@ -214,124 +209,3 @@ def test_yield_is_of_the_last_hundred_grades() -> None:
     rows = [(float(n), "ND") for n in range(60)] + [(60.0 + n, "NND") for n in range(75)] + [(200.0, "unsure")]
     assert progress.yield_last_100(acts(*rows, start=start)) == 0.25
     assert progress.yield_last_100([]) is None
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("template")
-    with project_of(folder / "p", 6) as project:
-        batch_of(project, PAIRS)
-        return project.path
-
-
-ANSWERS = {
-    "ND": ND, "near-ND": Act(grade=Grade.NEAR_ND), "NND": NND, "lookalike": Act(grade=Grade.NND, lookalike=True),
-    "unsure": Act(kind=Kind.UNSURE), "bad": Act(kind=Kind.BAD, bad_side="left"),
-}  # fmt: skip
-
-
-class Machine(RuleBasedStateMachine):
-    """The model: a list of (position, code or "later"), a list of what was undone, and where the reader is."""
-
-    source: Path
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.home = Path(tempfile.mkdtemp())
-        shutil.copytree(self.source, self.home / "p.nearpair")
-        self.done: list[tuple[int, str]] = []
-        self.undone: list[tuple[int, str]] = []
-        self.here: int | None = 0
-        self._open()
-
-    def _open(self) -> None:
-        self.project = Project.open(self.home / "p.nearpair")
-        self.review = Review(self.project, "ann", self.project.pairs.batches()[0])
-
-    def teardown(self) -> None:
-        self.project.close()
-        shutil.rmtree(self.home)
-
-    def answers(self) -> dict[int, str]:
-        return {place: code for place, code in self.done if code != "later"}
-
-    def queue(self, here: int | None) -> list[int]:
-        put_off = [place for place, code in self.done if code == "later"]
-        put_off = [p for n, p in enumerate(put_off) if p not in put_off[n + 1 :]]
-        start = -1 if here is None else here
-        around = [*range(start + 1, len(PAIRS)), *range(start + 1)]
-        order = [p for p in around if p not in put_off] + put_off
-        waiting = [p for p in order if p not in self.answers()]
-        return sorted(waiting, key=lambda p: p == here)  # the one shown again only when nothing else is open
-
-    @precondition(lambda self: self.here is not None)
-    @rule(code=st.sampled_from(sorted(ANSWERS)))
-    def answer(self, code: str) -> None:
-        self.review.answer(ANSWERS[code])
-        self._did(code)
-
-    @precondition(lambda self: self.here is not None)
-    @rule()
-    def later(self) -> None:
-        self.review.later()
-        if self.here in self.answers():
-            self.here = next(iter(self.queue(self.here)), None)
-        else:
-            self._did("later")
-
-    def _did(self, code: str) -> None:
-        assert self.here is not None
-        self.done.append((self.here, code))
-        self.undone = []
-        self.here = next(iter(self.queue(self.here)), None)
-
-    @rule(place=st.integers(0, len(PAIRS) - 1))
-    def go(self, place: int) -> None:
-        self.review.go(place)
-        self.here = place
-
-    @rule()
-    def undo(self) -> None:
-        assert self.review.undo_text == (self.done[-1][1] if self.done else None)
-        text = self.review.undo()
-        if self.done:
-            assert text == self.done[-1][1]
-            self.undone.append(self.done.pop())
-            self.here = self.undone[-1][0]
-        else:
-            assert text is None
-
-    @rule()
-    def redo(self) -> None:
-        assert self.review.redo_text == (self.undone[-1][1] if self.undone else None)
-        text = self.review.redo()
-        if self.undone:
-            assert text == self.undone[-1][1]
-            self.done.append(self.undone.pop())
-            self.here = next(iter(self.queue(self.done[-1][0])), None)
-        else:
-            assert text is None
-
-    @rule()
-    def restart(self) -> None:
-        self.project.close()
-        self._open()
-        self.here = next(iter(self.queue(None)), None)
-
-    @invariant()
-    def agrees(self) -> None:
-        assert self.review.position == self.here
-        assert codes(self.review) == [self.answers().get(place) for place in range(len(PAIRS))]
-        ahead = [p for p in self.queue(self.here) if p != self.here]
-        assert [p.position for p in self.review.upcoming(99)] == ahead
-        assert [(e.position, e.text) for e in self.review.history() if not e.undone] == self.done
-        assert self.review.progress().answered == len(self.answers())
-
-
-def test_review_equals_a_plain_dictionary(template: Path) -> None:
-    Machine.source = template
-    state = settings(max_examples=25, stateful_step_count=25, deadline=None,
-                     suppress_health_check=[HealthCheck.too_slow])  # fmt: skip
-    from hypothesis.stateful import run_state_machine_as_test
-
-    run_state_machine_as_test(Machine, settings=state)

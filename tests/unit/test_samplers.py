@@ -59,3 +59,47 @@ def test_random_follows_the_share_of_positives() -> None:
 def test_no_choice_comes_twice_more_often_than_another(choices: int, size: int) -> None:
     counts = np.bincount(draw(np.arange(choices), size, np.random.default_rng(0)), minlength=choices)
     assert counts.max() - counts.min() <= 1
+
+
+def test_hard_draws_far_positives_and_near_negatives_as_far_as_it_was_told() -> None:
+    """A hundred of each kind at 0.01, 0.02 ... as last seen; half of a step random, half of the hardest quarter."""
+    positive = np.arange(200) < 100
+    made, rng = sampler("hard", positive, random=0.5, replay=0.0, top=0.25), np.random.default_rng(0)
+    made.see(np.arange(200), (np.arange(200) % 100 / 100).astype(np.float32))
+    counts = np.zeros(200)
+    for _ in range(400):
+        rows = made.draw(40, rng)
+        assert positive[rows].sum() == 20 and made.figures()["hard"] == 20
+        counts += np.bincount(rows, minlength=200)
+    # Of 20: 10 at random among 100, and 10 among the 25 hardest.
+    expected = 400 * (0.1 + 0.4 * np.isin(np.arange(200), np.r_[75:100, 100:125]))
+    assert (np.abs(counts - expected) < 5 * np.sqrt(expected)).all()
+
+
+def test_hard_is_random_until_something_was_seen_and_goes_by_what_was_seen_last() -> None:
+    positive = np.arange(200) < 100
+    made, rng = sampler("hard", positive, random=0.0, replay=0.0, top=0.1), np.random.default_rng(0)
+    assert len(np.unique(made.draw(100, rng))) == 100 and made.figures() == {"known": 0.0, "hard": 0.0}
+    made.see(np.arange(200), np.where(np.arange(200) < 10, 1.5, 1.0).astype(np.float32))
+    assert made.figures()["known"] == 1
+    assert sorted(made.draw(20, rng)[:10].tolist()) == list(range(10))
+    made.see(np.arange(10, 20), np.full(10, 1.9, np.float32))
+    assert sorted(made.draw(20, rng)[:10].tolist()) == list(range(10, 20))
+
+
+def test_hard_draws_again_what_was_hard_before() -> None:
+    positive = np.arange(2000) < 1000
+    made, rng = sampler("hard", positive, random=0.5, replay=0.25, top=0.01), np.random.default_rng(0)
+    made.see(np.arange(1000), np.where(np.arange(1000) < 10, 1.5, 1.0).astype(np.float32))
+    made.draw(80, rng)
+    made.see(np.arange(1000), np.where(np.arange(1000) >= 990, 1.5, 1.0).astype(np.float32))
+    later = np.concatenate([made.draw(80, rng)[:20] for _ in range(20)])  # hard ones, then replayed ones
+    assert (later >= 990).sum() > 100 and ((later < 10).sum() > 50)
+
+
+def test_one_kind_of_pairs_alone_fills_the_step() -> None:
+    for name in PAIRS:
+        made, rng = sampler(name, np.ones(20, bool)), np.random.default_rng(0)
+        assert len(made.draw(10, rng)) == 10
+        made.see(np.arange(20), np.linspace(0, 1, 20).astype(np.float32))
+        assert len(made.draw(10, rng)) == 10

@@ -20,9 +20,9 @@ from app.core.asking.implied import Implied
 from app.core.asking.oracle import UNKNOWN, Oracle, read_truth
 from app.core.asking.simulate import BASELINE, Growing, Plan, simulate
 from app.core.grading.relations import UnionFind
+from app.core.how import How
 from app.core.jobs import Cancelled, Job
 from app.core.mining.mine import mine
-from app.core.pipeline import How
 from app.core.records import Embeddings, Grade
 from app.core.scratch import scratch_copy
 from app.core.settings import Settings

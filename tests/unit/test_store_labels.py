@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 
 from app.core.records import Act, Grade, Kind, Source
+from app.core.store import label_facts
 from app.core.store.labels import By
 from app.core.store.project import Project
 from app.core.store.schema import label
@@ -361,3 +362,29 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(project: Project) -> None
         assert len(again.labels.steps("ann")) == int(count)
         grade(again, 1, 2, Grade.NND)
         assert again.labels.answers()[0].grade is Grade.NND
+
+
+def test_a_jump_undoes_and_redoes_in_one_go(project: Project) -> None:
+    for left in range(1, 6):
+        grade(project, left, left + 1, Grade.ND)
+    steps = [step.step for step in project.labels.steps("ann")]
+    grade(project, 1, 3, Grade.NND, "ben")
+    assert project.labels.jump(steps[1], By("ann")) == 3
+    assert [step.undone for step in project.labels.steps("ann")] == [False, False, True, True, True]
+    assert project.labels.next_undo("ann") == steps[1] and project.labels.next_redo("ann") == steps[2]
+    assert project.labels.jump(steps[3], By("ann")) == 2 and project.labels.jump(steps[3], By("ann")) == 0
+    assert project.labels.next_undo("ann") == steps[3]
+    assert project.labels.jump(None, By("ann")) == 4 and project.labels.current("ann") == {}
+    assert len(project.labels.current("ben")) == 1, "a colleague's acts stay"
+    grade(project, 6, 7, Grade.ND)
+    assert project.labels.jump(steps[0], By("ann")) is None, "a new act ended that line"
+    assert [row["kind"] for row in rows(project)].count("undo") == 7
+
+
+def test_tags_and_times_of_the_project(project: Project) -> None:
+    ids = project.pairs.ids([1, 2], [2, 3]).tolist()
+    project.labels.append([(ids[0], Act(grade=Grade.ND, tags=("crop", "own"), focus_ms=1500))], By("ann"))
+    project.labels.append([(ids[1], Act(grade=Grade.ND, tags=("own",)))], By("ben"))
+    assert label_facts.tags(project.db) == ["own", "crop"]
+    (uuid,) = [row["uuid"] for row in rows(project) if row["focus_ms"]]
+    assert label_facts.seconds(project.db) == {uuid: 1.5}

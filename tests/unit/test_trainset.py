@@ -9,10 +9,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.learning.known_relations import Knowing
 from app.core.learning.split import Evidence, Split, split_images
-from app.core.learning.trainset import Drawn, draw, training_set
+from app.core.learning.trainset import Drawn, Limits, draw, training_set
 from app.core.records import Act, Answer, Cut, Grade, Kind, Side, Source
 from app.core.settings import Settings
+from app.core.store.images import KnownGroup
 from app.core.store.labels import By
 from tests.made import grade, project_of
 
@@ -32,10 +34,18 @@ def split_of(answers: dict[Edge, Grade | None], salt: str = "s") -> Split:
     return split_images(Evidence({i: f"{i:04}" for i in range(1, IMAGES + 1)}, positives), {}, salt, 0.3)
 
 
-def drawn(answers: dict[Edge, Grade | None], crossing: list[int], cut: Cut, count: int = 50) -> tuple[Drawn, Split]:
-    made = split_of(answers)
+def knowing(answers: dict[Edge, Grade | None], crossing: list[int], untold: list[Edge] | None = None) -> Knowing:
+    """Crossing images are in imported groups of their own."""
     listed = [answer(place, *item) for place, item in enumerate(answers.items())]
-    return draw(listed, made, crossing, cut, count, np.random.default_rng(0)), made
+    return Knowing(listed, (), [KnownGroup(image, f"g{image:03}", True) for image in crossing], untold or ())
+
+
+def drawn(
+    answers: dict[Edge, Grade | None], crossing: list[int], cut: Cut, count: int = 50, ungraded: int = 0
+) -> tuple[Drawn, Split]:
+    made = split_of(answers)
+    limits = Limits(count, count, ungraded)
+    return draw(knowing(answers, crossing), made, cut, limits, np.random.default_rng(0)), made
 
 
 @given(graded, st.sets(st.integers(1, IMAGES)).map(sorted), st.sampled_from(Cut))

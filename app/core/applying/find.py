@@ -95,7 +95,7 @@ def find(
     if row is None:
         raise UserError("nothing was embedded yet in {project}; embed it first", project=project.name)
     paths = list(_files(images, job))
-    network = embed.backbone_of(row)
+    network = embed.backbone_of(row, project)
     collection = _collection(project, row, network, job)
     rule = rule_of(project, row, collection, at)
     looks, vectors = _looked_at(paths, network, Head.load(project.path / row.file), device, threads, job)

@@ -21,6 +21,7 @@ from models.errors import UserError
 
 if TYPE_CHECKING:
     from app.core.asking.pool import Pool
+    from app.core.judging.verifier import Chances
     from app.core.store.project import Project
 
 RANDOM_PAIRS = 20_000  # whose distances stand for those of all pairs: twenty of them are below the 0.1 % quantile
@@ -50,12 +51,22 @@ def no_embeddings() -> Embeddings | None:
     return None
 
 
+# Called with ends of pairs, a verifier and how many of them geometry decides about; None with too few grades.
+Judging = Callable[["IntArray", "IntArray", str, int], "Chances | None"]
+
+
+def no_chances(left: IntArray, right: IntArray, kind: str, checked: int) -> Chances | None:
+    """Nothing is known of pairs but what the situation holds."""
+    return None
+
+
 @dataclass(frozen=True)
 class Situation:
     """What strategies decide on. `candidates` are open, closest first; `closed` were mined too and are not.
 
     `current` and `former` give the embeddings of this round and of the one before, None where there are none;
-    `hashes` ids and perceptual hashes. Arrays named after pairs are by row of the candidates.
+    `hashes` ids and perceptual hashes; `judge` the chances of pairs by a verifier fitted to the grades of now. Arrays
+    named after pairs are by row of the candidates.
     """
 
     candidates: Candidates
@@ -67,6 +78,7 @@ class Situation:
     hashes: Callable[[], tuple[IntArray, NDArray[np.uint64]]] = field(
         default=lambda: (np.empty(0, np.int64), np.empty(0, np.uint64))
     )
+    judge: Judging = no_chances
 
     def __len__(self) -> int:
         return len(self.candidates)
@@ -162,6 +174,12 @@ def situation_of(project: Project, source: Pool, graded: Graded, implied: Implie
 
     rounds = project.rounds.all()
 
+    def judged(left: IntArray, right: IntArray, kind: str, checked: int) -> Chances | None:
+        from app.core.judging.fitting import judge_now
+        from app.core.settings import Settings
+
+        return judge_now(project, left, right, kind, checked, Settings())
+
     def vectors(back: int) -> Embeddings | None:
         if len(rounds) < back or (back > 1 and rounds[-back].embedder == rounds[-1].embedder):
             return None
@@ -175,4 +193,5 @@ def situation_of(project: Project, source: Pool, graded: Graded, implied: Implie
         lambda: vectors(1),
         lambda: vectors(2),
         project.images.hashes,
+        judged,
     )

@@ -51,18 +51,19 @@ def run(
     rows = compared(project)
     job.report("Reading what is known")
     known = Positives.of(project, cut)
-    features, _ = embed.features(project, embed.backbone_of(rows["whitened"]), device, threads, job)
+    features, _ = embed.features(project, embed.backbone_of(rows["whitened"], project), device, threads, job)
     if len(features.ids) < 4:
         raise UserError("the protocol needs at least four images; {project} has {count} that can be read",
                         project=project.name, count=len(features.ids))  # fmt: skip
-    heads = {"raw": Head("raw")} | {name: Head.load(project.path / row.file) for name, row in rows.items()}
+    raw = Embeddings(features.ids, Head("raw").apply(features.vectors))
+    found = {"raw": raw} | {name: embed.embeddings(project, row, device, threads, job) for name, row in rows.items()}
     ground = Ground.of(positives_of(project, known, features.ids, seed), len(features.ids), resamples, seed)
     drawn = draw_all(features.ids, known, queries, compact, draws, seed)
 
     def vectors(name: str, ids: IntArray) -> Embeddings:
-        return Embeddings(ids, heads[name].apply(features.vectors[np.searchsorted(features.ids, ids)]))
+        return Embeddings(ids, found[name].vectors[np.searchsorted(found[name].ids, ids)])
 
-    measured = measure_all(list(heads), vectors, drawn, ground, resolve(device), job)
+    measured = measure_all(list(found), vectors, drawn, ground, resolve(device), job)
     report = _report(project, known, ground, drawn, measured, (queries, compact), features)
     report["names"] = {name: row.name for name, row in rows.items()}
     _keep_points(project, report, rows, cut)

@@ -18,21 +18,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.core.atomic import refusal
-from app.core.embedding import segments, vector_file
+from app.core.embedding import segments, stage_maps, vector_file
 from app.core.embedding.extraction import Extraction, folder_of
 from app.core.embedding.unreadable import Unreadable
 from app.core.jobs import NULL_JOB, Job
 from app.core.reading.decoders import Decoded, decode_all
 from app.core.reading.files import BadImage, content_hash, opened
 from app.core.reading.images import decoded
-from app.core.records import EmbedderRow, Embeddings, Features, FloatArray, Image
+from app.core.records import EmbedderRow, Embeddings, Features, FloatArray, Image, IntArray
 from app.core.settings import Settings
-from models.backbone import Backbone, Pixels
+from models.backbone import Backbone, Pixels, Tail
 from models.backbones import BACKBONES, open_choice, stored_choice
 from models.errors import UserError
 from models.head import Head
 from models.heads import HEADS
 from models.settings import Value
+from models.trained import trained_backbone
 from models.views import AS_IT_IS, MIRRORED, VIEWS
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def embed_collection(
 
     The head is fitted once, and again only with `refit`. One look at the files, also for several views.
     """
-    network = backbone_of(row) if row else chosen_backbone(settings)
+    network = backbone_of(row, project) if row else chosen_backbone(settings)
     views = chosen_views(settings)
     base, computed = features(project, network, device, threads, job, views=views, settings=settings)
     if row is None:
@@ -106,14 +107,16 @@ def features(
     view: int = 0,
     views: Sequence[int] = (),
     settings: Settings | None = None,
+    only: IntArray | None = None,
 ) -> tuple[Features, int]:
     """Features (float16, on disk) of every image that can be read, ascending ids, and how many were computed now.
 
     `view` says of which dihedral view; those of further `views` are computed in the same pass over the files. An
-    image that cannot be read any more is left out with a warning. `threads` 0 = all cores.
+    image that cannot be read any more is left out with a warning. `threads` 0 = all cores. `only` of these ids.
     """
     network = open_choice(backbone) if isinstance(backbone, str) else backbone
-    images = project.images.all()
+    chosen = None if only is None else set(only.tolist())
+    images = [image for image in project.images.all() if chosen is None or image.id in chosen]
     keys = segments.keys(image.content_hash for image in images)
     folder = project.folder("features")
     cached = segments.find(folder_of(folder, network, view), keys, network.dim)
@@ -123,14 +126,34 @@ def features(
     computed = 0
     if missing.any():
         todo = [image for image, there in zip(images, missing, strict=True) if there]
-        wanted = sorted({view, *views})
-        run = Extraction(network, folder, views=wanted, device=device, threads=threads,
-                         batch=(settings or Settings())["embed.batch"])  # fmt: skip
-        _compute(todo, network, folder_of(folder, network), run, threads, settings or Settings(), job)
-        computed = run.computed[view]
+        wanted, told = sorted({view, *views}), settings or Settings()
+        if network.tail is not None and stage_maps.affordable(network.tail.stem, len(images), len(wanted)):
+            computed = _through_maps(project, network, network.tail, wanted, device, threads, job, settings)[view]
+        else:
+            run = Extraction(network, folder, views=wanted, device=device, threads=threads, batch=told["embed.batch"])
+            _compute(todo, network, folder_of(folder, network), run, threads, told, job)
+            computed = run.computed[view]
         cached = segments.find(folder_of(folder, network, view), keys, network.dim)
     ids = np.array([image.id for image in images], np.int64)
     return Features(ids[cached.found], cached.vectors), computed
+
+
+def _through_maps(
+    project: Project, network: Backbone, tail: Tail, views: Sequence[int], device: str, threads: int, job: Job,
+    settings: Settings | None,
+) -> dict[int, int]:  # fmt: skip
+    """Features of a network whose last stages have learned, from the maps before them: how many are new, by view.
+
+    Maps that are there are not computed again, so no picture is decoded whose map is known.
+    """
+    found = {}
+    for view in views:
+        maps, _ = features(project, tail.stem, device, threads, job, view=view, views=views, settings=settings)
+        hashes = project.images.by_ids(maps.ids.tolist())
+        keys = segments.keys(hashes[image].content_hash for image in maps.ids.tolist())
+        found[view] = stage_maps.apply_tail(project.folder("features"), network, tail, keys, maps.vectors, view,
+                                            device, threads, job)  # fmt: skip
+    return found
 
 
 def embeddings(
@@ -148,7 +171,7 @@ def embeddings(
 
     `view` (0 to 7) turns the pictures first. `base` are the features of now where the caller has them.
     """
-    network = backbone_of(embedder)
+    network = backbone_of(embedder, project)
     if base is None:
         base, _ = features(project, network, device, threads, job, view=view, settings=settings)
     hashes = project.images.by_ids(base.ids.tolist())
@@ -173,9 +196,11 @@ def _apply(head: Head, base: Features, path: Path, mark: bytes, keys: segments.K
     )
 
 
-def backbone_of(embedder: EmbedderRow) -> Backbone:
-    """The backbone this embedder was made with; UserError when it has become another one since."""
+def backbone_of(embedder: EmbedderRow, project: Project) -> Backbone:
+    """The backbone this embedder was made with, weights of its own included; UserError when it has become another."""
     network = stored_choice(embedder.backbone, embedder.settings)
+    if embedder.network:
+        network = trained_backbone(network, project.path / embedder.network)
     if network.fingerprint != embedder.backbone_fingerprint:
         raise UserError(
             "the embedder {name} was made with another version of {backbone}; embed the collection again",
@@ -238,6 +263,7 @@ def store_embedder(
         seed=seed,
         settings={**(settings or {}), "backbone": dict(network.values)},
         trained_on=trained_on,
+        network=None if network.weights is None else network.weights.relative_to(project.path).as_posix(),
     )
 
 

@@ -39,6 +39,15 @@ def folder_of(features: Path, network: Backbone, view: int = 0) -> Path:
     return folder / f"view{view}" if view else folder
 
 
+def say_whose(features: Path, network: Backbone) -> None:
+    """Leave a note for people and for `on_disk`: a fingerprint alone names nothing."""
+    if not (note := folder_of(features, network) / ABOUT).exists():
+        make_folder(note.parent)
+        with replacing(note) as part:
+            part.write_text(json.dumps({"name": network.name, "values": dict(network.values), "dim": network.dim,
+                                        "fingerprint": network.fingerprint}), "utf-8")  # fmt: skip
+
+
 def on_disk(features: Path) -> dict[str, int]:
     """How many features there are, by backbone, its settings and the view where there are several."""
     found = {}
@@ -109,22 +118,13 @@ class Extraction:
         return [view for view, stored in self._stored.items() if not _holds(stored, key)]
 
     def _open(self) -> None:
-        self._say_whose()
+        say_whose(self._features, self._network)
         self._device = devices.resolve(self._device)
         pace = self._given or tuning.remembered(self._network, self._device, self._threads)
         if self._batch:
             pace = tuning.by_hand(self._device, self._threads, self._batch)
         self._measure = pace is None
         self._go(pace or tuning.usual(self._device, self._threads))
-
-    def _say_whose(self) -> None:
-        """Leave a note for people and for `on_disk`: a fingerprint alone names nothing."""
-        network = self._network
-        if not (note := folder_of(self._features, network) / ABOUT).exists():
-            make_folder(note.parent)
-            with replacing(note) as part:
-                part.write_text(json.dumps({"name": network.name, "values": dict(network.values), "dim": network.dim,
-                                            "fingerprint": network.fingerprint}), "utf-8")  # fmt: skip
 
     def _go(self, pace: Pace) -> None:
         """Run at this pace from now on."""

@@ -84,6 +84,10 @@ class Joined:
             out[there[order]] = self.segments[number]["vector"][row[there[order]]]
         return out
 
+    def take(self, order: IntArray) -> Joined:
+        """These rows in this order, still on disk."""
+        return Joined(self.segment[order], self.row[order], self.segments, self.dim)
+
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         return self[:].astype(dtype or self.dtype, copy=False)
 

@@ -39,6 +39,18 @@ def read(path: Path, mark: bytes, keys: Keys, dim: int) -> FloatArray | None:
     return np.asarray(vectors)
 
 
+def whole(path: Path, mark: bytes) -> tuple[Keys, FloatArray] | None:
+    """Keys and array (mapped) as they were written last for this mark; None when there are none."""
+    try:
+        stored = np.lib.format.open_memmap(_keys_of(path), mode="r")
+        vectors = np.lib.format.open_memmap(path, mode="r")
+    except Exception:  # noqa: BLE001 - as above
+        return None
+    if stored.dtype != np.dtype("S32") or len(stored) != len(vectors) + 1 or stored[0] != np.array(mark, "S32"):
+        return None
+    return np.asarray(stored[1:]), np.asarray(vectors)
+
+
 def write(
     path: Path, mark: bytes, keys: Keys, dim: int, rows: Callable[[slice], FloatArray], report: Callable[[int], None]
 ) -> None:

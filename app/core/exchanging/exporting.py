@@ -40,7 +40,8 @@ class Vectors:
     vectors: FloatArray
 
 
-Exporter = Callable[..., None]  # needs="pairs": (file to write, kind of row, rows); needs="embeddings": (file, Vectors)
+# needs="pairs": (file to write, kind of row, rows); "embeddings": (file, Vectors); "model": (file, model_file.Model)
+Exporter = Callable[..., None]
 
 
 def export(
@@ -60,6 +61,8 @@ def export(
     Without `candidates` or `votes`: the current answers. Paths are relative to their root unless `absolute`.
     """
     entry = EXPORTERS.entry(format)
+    if entry.needs == "model":
+        raise UserError("the format {format} holds a model and no pairs: run `nearpair model`", format=format)
     if entry.needs == "embeddings":
         if candidates or votes:
             raise UserError("the format {format} writes embeddings, neither candidates nor votes", format=format)

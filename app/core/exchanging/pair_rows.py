@@ -41,6 +41,7 @@ class PairRow:
     annotator: str | None = None  # joined by ;
     inferred: int = 0
     labelled_at: str | None = None
+    label_source: str | None = None  # human, import, rule or inferred; empty where nobody answered
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def answers(project: Project, *, absolute: bool = False) -> list[PairRow]:
             annotator=";".join(answer.annotators) or None,
             inferred=int(answer.source is Source.INFERRED),
             labelled_at=answer.labelled_at,
+            label_source=answer.source,
         )
         for answer in held
     ]
@@ -98,6 +100,7 @@ def votes(project: Project, *, absolute: bool = False) -> list[PairRow]:
             annotator=act.annotator,
             inferred=int(act.source is Source.INFERRED),
             labelled_at=act.created_at,
+            label_source=act.source,
             kind=act.kind,
             bad_side=act.bad_side,
             note=act.note or None,

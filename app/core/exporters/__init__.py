@@ -1,4 +1,4 @@
-"""EXPORTERS: what can be written; one file each, one line here. `needs` says what of: pairs or embeddings."""
+"""EXPORTERS: what can be written; one file each, one line here. `needs` says what of: pairs, embeddings or a model."""
 
 from __future__ import annotations
 
@@ -18,4 +18,16 @@ EXPORTERS.add(
     "app.core.exporters.embeddings:write",
     help="Paths, hashes and unit vectors of every image as plain arrays (.npz).",
     needs="embeddings",
+)
+EXPORTERS.add(
+    "safetensors",
+    "app.core.exporters.safetensors:write",
+    help="The embedder's weights, network and head, with transform, thresholds and licence in the header.",
+    needs="model",
+)
+EXPORTERS.add(
+    "onnx",
+    "app.core.exporters.onnx:write",
+    help="The embedder as one ONNX graph from picture to unit vector, described inside and in a JSON file beside it.",
+    needs="model",
 )

@@ -51,3 +51,33 @@ def next_redo(marks: Iterable[Mark]) -> str | None:
         else:
             return mark.undoes
     return None
+
+
+def way_to(marks: Iterable[Mark], step: str | None) -> list[tuple[Kind, str]] | None:
+    """The undos or redos, in order, after which `step` is the newest act that counts; with None no act counts.
+
+    None when there is no way: the step was undone and something else was done since.
+    """
+    log = list(marks)
+    back: list[tuple[Kind, str]] = []
+    for mark, counts in acts(log):
+        if mark.step == step and counts:
+            return back
+        if counts:
+            back.append((Kind.UNDO, mark.step))
+    if step is None:
+        return back
+    forth: list[tuple[Kind, str]] = []
+    brought_back = 0  # as in next_redo
+    for mark in log:
+        if mark.undoes is None:
+            return None
+        if mark.kind is Kind.REDO:
+            brought_back += 1
+        elif brought_back:
+            brought_back -= 1
+        else:
+            forth.append((Kind.REDO, mark.undoes))
+            if mark.undoes == step:
+                return forth
+    return None

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from app.core.records import SCALE, Grade, Kind
+from app.core.records import SCALE, Grade, Kind, Source
 
 if TYPE_CHECKING:
     from app.core.store.labels import Step
@@ -26,9 +26,10 @@ _BY_HAND = {Kind.GRADE, Kind.UNSURE, Kind.BAD, Kind.ADJUDICATION}
 class ReviewProgress:
     """The counters; `per_minute` and `yield_last_100` are None where nothing was counted.
 
-    `answered`, `total` and `by_code` (every code of CODES) are of the batch. The rest is of the annotator in the
-    whole project: pairs answered by hand `today` by the local calendar, answers `per_minute` over the last 20 with
-    breaks counted as 60 s, share of ND and near-ND among the last 100 grades.
+    `answered`, `total` and `by_code` (every code of CODES) are of the batch; `inferred` of the answered pairs follow
+    from other answers and are in no code. The rest is of the annotator in the whole project: pairs answered by hand
+    `today` by the local calendar, answers `per_minute` over the last 20 with breaks counted as 60 s, share of ND and
+    near-ND among the last 100 grades.
     """
 
     answered: int
@@ -37,6 +38,12 @@ class ReviewProgress:
     per_minute: float | None
     by_code: Mapping[str, int]
     yield_last_100: float | None
+    inferred: int = 0
+
+    @property
+    def left(self) -> int:
+        """Pairs of the batch still to be asked."""
+        return self.total - self.answered
 
 
 class Today:
@@ -58,7 +65,7 @@ class Today:
 
     def add(self, step: Step) -> None:
         """Take in an act of now."""
-        if step.kind in _BY_HAND and not step.undone:
+        if step.kind in _BY_HAND and step.source is Source.HUMAN and not step.undone:
             self._pairs.update(step.pair_ids)
 
     def forget(self) -> None:
@@ -80,4 +87,5 @@ def yield_last_100(newest_first: Iterable[Step]) -> float | None:
 
 
 def _live(newest_first: Iterable[Step], kinds: set[Kind]) -> Iterator[Step]:
-    return (step for step in newest_first if step.kind in kinds and not step.undone)
+    by_hand = (step for step in newest_first if step.source is Source.HUMAN)  # a rule grades thousands at once
+    return (step for step in by_hand if step.kind in kinds and not step.undone)

@@ -1,12 +1,20 @@
-"""Relations: what the answers say together. DUP and ND are equivalences and close; near-ND and NND do not."""
+"""Relations: what the answers say together. DUP and ND are equivalences and close; near-ND and NND do not.
+
+near-ND and NND hold between whole ND groups: where one picture of a group differs from one of another, so do all.
+What rests on a contradiction is not inferred before a person has settled it.
+"""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Self
 
+from app.core.grading.chains import Chains, Contradiction, Inferred, Ways, contradictions, shortest
+from app.core.grading.group_links import GroupLinks, Pair
 from app.core.records import Answer, Grade
+
+__all__ = ["Contradiction", "Inferred", "Relations", "UnionFind"]
 
 
 class UnionFind:
@@ -40,63 +48,99 @@ class UnionFind:
         return [group for group in members.values() if len(group) > 1]
 
 
-@dataclass(frozen=True)
-class Contradiction:
-    """A pair graded near-ND or NND although a chain of DUP and ND joins its ends; `chain` holds the image ids."""
-
-    left: int
-    right: int
-    grade: Grade
-    chain: tuple[int, ...]
-
-
-@dataclass(frozen=True)
 class Relations:
-    """ND groups (two images or more, ascending) and the answers that contradict them."""
+    """The answers of a project as groups and what holds between them; `put` and `remove` cost microseconds.
 
-    groups: tuple[tuple[int, ...], ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
-    _root: Mapping[int, int] = field(default_factory=dict, repr=False)
+    Joining two groups moves the smaller one; taking a link away looks only as far as the smaller part it may leave.
+    """
+
+    def __init__(self, answers: Iterable[Answer] = (), duplicates: Iterable[Pair] = ()) -> None:
+        self._answers: dict[Pair, Answer] = {}
+        self._identical: set[Pair] = set()
+        self._links = GroupLinks()
+        self._listed: tuple[Contradiction, ...] | None = None
+        for left, right in duplicates:
+            self._identical.add((left, right))
+            self._links.tie(left, right)
+        for answer in answers:
+            self.put(answer)
+
+    @classmethod
+    def from_answers(cls, answers: Sequence[Answer], duplicates: Iterable[Pair] = ()) -> Self:
+        """The relations of these answers and of the computed `duplicates` (identical pixels)."""
+        return cls(answers, duplicates)
+
+    def put(self, answer: Answer) -> None:
+        """Take in what holds of a pair now instead of what held before; a disagreement (no grade) says nothing."""
+        pair = answer.left, answer.right
+        self.remove(*pair)
+        if answer.grade is None:
+            return
+        self._answers[pair] = answer
+        self._listed = None
+        if _joins(answer.grade):
+            self._links.tie(*pair)
+        else:
+            self._links.part(pair, answer.grade)
+
+    def remove(self, left: int, right: int) -> None:
+        """Forget the answer to this pair; nothing happens where there is none."""
+        answer = self._answers.pop((left, right), None)
+        if answer is None or answer.grade is None:
+            return
+        self._listed = None
+        if not _joins(answer.grade):
+            self._links.unpart((left, right), answer.grade)
+        elif (left, right) not in self._identical:
+            self._links.untie(left, right)
+
+    def answer(self, left: int, right: int) -> Answer | None:
+        """The graded answer that was put in for this pair."""
+        return self._answers.get((min(left, right), max(left, right)))
+
+    @property
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """The ND groups of two images and more, ascending inside and by smallest id."""
+        return tuple(sorted(tuple(sorted(members)) for members in self._links.groups()))
 
     def group(self, image: int) -> int:
         """The smallest image id of the ND group `image` is in; the image itself when it is in none."""
-        return self._root.get(image, image)
+        return self._links.first(image)
 
-    @classmethod
-    def from_answers(cls, answers: Sequence[Answer], duplicates: Iterable[tuple[int, int]] = ()) -> Relations:
-        """Close DUP and ND over the answers and the computed `duplicates`, and list what contradicts them."""
-        edges = list(duplicates)
-        edges += [(a.left, a.right) for a in answers if a.grade in (Grade.DUP, Grade.ND)]
-        groups = UnionFind(edges).sets()
-        root = {image: group[0] for group in groups for image in group}
-        neighbours = _neighbours(edges)
-        contradictions = [
-            Contradiction(a.left, a.right, a.grade, _chain(neighbours, a.left, a.right))
-            for a in answers
-            if a.grade in (Grade.NEAR_ND, Grade.NND) and root.get(a.left, a.left) == root.get(a.right, a.right)
-        ]
-        return cls(tuple(map(tuple, groups)), tuple(contradictions), root)
+    def members(self, image: int) -> frozenset[int]:
+        """The ND group of an image; the image alone when it is in none."""
+        return frozenset(self._links.members(image))
+
+    def grade(self, left: int, right: int) -> Grade | None:
+        """The grade that holds of two images: the one they were given, else the one that follows; None: unknown."""
+        given = self.answer(left, right)
+        return given.grade if given is not None else self._links.implied(left, right)
+
+    def inferred(self, left: int, right: int) -> Inferred | None:
+        """What follows for a pair that was not graded itself, with a shortest chain of answers it follows from."""
+        grade = None if self.answer(left, right) else self._links.implied(left, right)
+        if grade is None:
+            return None
+        ways = Ways(self._links.joined)
+        if _joins(grade):
+            chain = ways.between(left, right)
+        else:
+            chain = shortest(ways, left, right, self._links.parted(left, right, grade))
+        labels = [uuid for a, b in pairwise(chain) if (given := self.answer(a, b)) for uuid in given.uuids]
+        return Inferred(grade, chain, tuple(labels))
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Every contradiction with a shortest chain, by left and right image; found once per change."""
+        if self._listed is None:
+            self._listed = contradictions(Chains(self._links, self._answers))
+        return self._listed
+
+    @property
+    def contradiction_count(self) -> int:
+        """How many contradictions there are; no chain is looked for."""
+        return self._links.clash_count()
 
 
-def _neighbours(edges: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
-    table: dict[int, list[int]] = {}
-    for left, right in edges:
-        table.setdefault(left, []).append(right)
-        table.setdefault(right, []).append(left)
-    return table
-
-
-def _chain(neighbours: Mapping[int, Sequence[int]], start: int, end: int) -> tuple[int, ...]:
-    """A shortest chain of images from `start` to `end` (breadth first; ties by id); both ends must be joined."""
-    came_from = {start: start}
-    waiting = deque([start])
-    while end not in came_from:
-        here = waiting.popleft()
-        for there in sorted(neighbours[here]):
-            if there not in came_from:
-                came_from[there] = here
-                waiting.append(there)
-    chain = [end]
-    while chain[-1] != start:
-        chain.append(came_from[chain[-1]])
-    return tuple(reversed(chain))
+def _joins(grade: Grade) -> bool:
+    return grade.rank >= Grade.ND.rank

@@ -14,13 +14,18 @@ from app.core.jobs import NULL_JOB, Job
 from app.core.measuring.agreement import agreement_of
 from app.core.measuring.decision import thresholds
 from app.core.measuring.evaluation_pairs import Material, gather
-from app.core.measuring.measure import measure
+from app.core.measuring.measure import CUTS, measure
+from app.core.measuring.negative_sets import negative_sets
 from app.core.measuring.retrieval import by_size, retrieval
 from app.core.measuring.threshold import Target
 from app.core.records import Cut, EmbedderRow, Embeddings
+from app.core.reporting.active_shares import active_shares
+from app.core.reporting.loss_shapes import loss_shapes
 from app.core.reporting.rounds_table import advice, rounds_table
 from app.core.reporting.sampled_tuples import sampled_tuples
+from app.core.searching.index import between
 from app.core.settings import Settings
+from models.device import resolve
 
 if TYPE_CHECKING:
     from app.core.store.project import Project
@@ -44,18 +49,21 @@ def evaluate(
     rng = np.random.default_rng(seed)
     material = gather(project, settings, rng, device, threads, job)
     sets = {
-        name: _measured(material, name, settings["evaluate.resamples"], rng, job) for name in material.origins
+        name: measured_on(material, name, settings["evaluate.resamples"], rng, job) for name in material.origins
     }  # fmt: skip
     report = _report(sets, settings["train.cut"], material.rows, material.left_out)
     report["missed"] = missed(project)
     report["agreement"] = asdict(agreement_of(project))
     report["retrieval"] = _retrieval(material, settings["evaluate.resamples"], rng, job)
+    report["negative_sets"] = _negative_sets(material, rng, device, job)
     report["thresholds"] = _thresholds(project, material, settings, rng)
     report["rounds"] = rounds_table(project)
     report["dim"] = list(material.rows.values())[-1].dim
     report["advice"] = advice(report["rounds"])
     newest = list(material.rows.values())[-1]
     report["tuples"] = sampled_tuples(project, newest, settings, seed=seed, device=device, threads=threads, job=job)
+    report["loss_shapes"] = loss_shapes(settings)
+    report["active_shares"] = active_shares(project.rounds.embedders())
     _store(project, report, material.rows, settings, seed)
     return report
 
@@ -72,6 +80,20 @@ def _thresholds(project: Project, material: Material, settings: Settings, rng: G
     }
 
 
+def _negative_sets(material: Material, rng: Generator, device: str, job: Job) -> dict[str, dict[str, float]]:
+    """The positives of the origin that is measured with cross-group negatives, against easy and hard ones of these."""
+    among = material.ground.crossing
+    if material.by_group is None or not material.crossing:
+        return {}
+    judged = material.origins[material.by_group].judged()
+    rows = np.flatnonzero(np.isin(judged.rank, CUTS["lenient"].positive))
+    near = {name: between(one, judged.left[rows], judged.right[rows]).astype(np.float64)
+            for name, one in material.embeddings.items()}  # fmt: skip
+    few = {name: Embeddings(one.ids[among], one.vectors[among]) for name, one in material.embeddings.items()}
+    group = material.ground.group[among]
+    return negative_sets(few, group, near, material.crossing, rng, device=resolve(device), job=job)
+
+
 def _store(
     project: Project, report: dict[str, Any], rows: Mapping[str, EmbedderRow], settings: Settings, seed: int
 ) -> None:
@@ -84,7 +106,7 @@ def _store(
     )
 
 
-def _measured(material: Material, name: str, resamples: int, rng: Generator, job: Job) -> dict[str, Any]:
+def measured_on(material: Material, name: str, resamples: int, rng: Generator, job: Job) -> dict[str, Any]:
     """The report on one origin; only its reason where it cannot be used."""
     origin = material.origins[name]
     if origin.reason:
@@ -118,7 +140,7 @@ def _report(
     sets: dict[str, dict[str, Any]], cut: str, rows: Mapping[str, EmbedderRow], left_out: Mapping[str, int]
 ) -> dict[str, Any]:
     """The whole report; on top what the set with the lowest false positive rate says under the cut to learn."""
-    best = max(sets, key=lambda name: _carried(sets[name], cut))  # the first of equals: frozen before the others
+    best = telling_set(sets, cut)
     reason = sets[best].get("reason") or "there are too few pairs"
     verdict = sets[best]["verdicts"].get(cut) or {"answer": "cannot tell", "sentence": f"Cannot tell: {reason}."}
     flagged = next((row for row in rows.values() if row.flag), None)
@@ -135,6 +157,11 @@ def _report(
         "flags": {name: row.flag for name, row in rows.items() if row.flag},
         "left_out": dict(left_out),
     }
+
+
+def telling_set(sets: Mapping[str, Mapping[str, Any]], cut: str) -> str:
+    """The origin that tells most: with figures at the lowest false positive rate; of equals the first, so frozen."""
+    return max(sets, key=lambda name: _carried(sets[name], cut))
 
 
 def _carried(measured: Mapping[str, Any], cut: str) -> int:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +22,9 @@ from app.core.jobs import NULL_JOB, Job
 from app.core.learning.split import Split, update
 from app.core.measuring.cross_pairs import CrossPairs
 from app.core.measuring.measure import Ground, Judged, crossings
+from app.core.measuring.slices import slices_of
 from app.core.mining.known import Known
-from app.core.records import POLICY, Answer, BatchPair, Cut, EmbedderRow, Embeddings, Kind, Side, Source
+from app.core.records import POLICY, Answer, BatchPair, Cut, EmbedderRow, Embeddings, IntArray, Kind, Side, Source
 from app.core.settings import Settings
 from models.errors import UserError
 from models.head import Head
@@ -34,11 +37,15 @@ FEWEST_OF_STRATUM = 10  # answers; a stratum with fewer may not stand for its pa
 
 @dataclass(frozen=True)
 class Origin:
-    """The evaluation-side answers of one origin with their weights, or why they cannot be used."""
+    """The evaluation-side answers of one origin with their weights, or why they cannot be used.
+
+    `folders`: the folder of every image, by which slices are made.
+    """
 
     answers: Sequence[Answer]
     weights: Sequence[float]
     reason: str = ""
+    folders: Mapping[int, str] = field(default_factory=dict)
 
     def judged(self) -> Judged:
         """The answers as arrays, with the flags that some cuts ask for."""
@@ -46,7 +53,9 @@ class Origin:
         table = np.array([(a.left, a.right, a.grade.rank) for a in rows if a.grade], np.int64).reshape(-1, 3)
         lookalike = np.array([a.lookalike for a in rows], np.bool_)
         policy = np.array([POLICY in a.tags for a in rows], np.bool_)
-        return Judged(table[:, 0], table[:, 1], table[:, 2], np.array(self.weights), lookalike, policy)
+        at = [(self.folders.get(a.left, ""), self.folders.get(a.right, "")) for a in rows]
+        slices = {"look-alikes": lookalike} | slices_of([a.tags for a in rows], at)
+        return Judged(table[:, 0], table[:, 1], table[:, 2], np.array(self.weights), lookalike, policy, slices)
 
 
 @dataclass(frozen=True)
@@ -66,16 +75,18 @@ class Material:
 
 
 def gather(
-    project: Project, settings: Settings, rng: Generator, device: str = "auto", threads: int = 0, job: Job = NULL_JOB
-) -> Material:
+    project: Project, settings: Settings, rng: Generator, device: str = "auto", threads: int = 0, job: Job = NULL_JOB,
+    *, rows: Mapping[str, EmbedderRow] | None = None,
+) -> Material:  # fmt: skip
     """The material of this project as it is now; brings the split up to date first.
 
+    `rows`: the embedders to measure, by the name they get; without, raw features and those of `compared`.
     UserError when nothing was embedded or no graded pair lies on the evaluation side.
     """
     split = update(project, settings, job)
-    rows = compared(project)
-    features, _ = embed.features(project, embed.backbone_of(rows["whitened"]), device, threads, job)
-    readable = set(features.ids.tolist())
+    chosen = rows or compared(project)
+    found = {name: embed.embeddings(project, row, device, threads, job) for name, row in chosen.items()}
+    readable = set(reduce(np.intersect1d, (one.ids for one in found.values())).tolist())
     answers = project.labels.answers()
     there = [a for a in answers if _standing(a, split) == "evaluation" and {a.left, a.right} <= readable]
     if not there:
@@ -83,12 +94,18 @@ def gather(
                         "grade the frozen pairs or import labels")  # fmt: skip
     origins = _origins(there, project, split)
     ground = _ground(project, split, origins, readable)
-    vectors = features.vectors[np.searchsorted(features.ids, ground.ids)]
-    heads = {"raw": Head("raw")} | {name: Head.load(project.path / row.file) for name, row in rows.items()}
-    embeddings = {name: Embeddings(ground.ids, head.apply(vectors)) for name, head in heads.items()}
+    embeddings = {} if rows else {"raw": _raw(project, chosen["whitened"], ground.ids, device, threads, job)}
+    embeddings |= {name: Embeddings(ground.ids, one.vectors[np.searchsorted(one.ids, ground.ids)])
+                   for name, one in found.items()}  # fmt: skip
     crossing = crossings(embeddings, ground, rng, job) if ground.crossing.any() else {}
     left_out = Counter(standing for a in answers if (standing := _standing(a, split)) != "evaluation")
-    return Material(rows, embeddings, origins, ground, crossing, _of_crossing(origins), left_out)
+    return Material(chosen, embeddings, origins, ground, crossing, _of_crossing(origins), left_out)
+
+
+def _raw(project: Project, row: EmbedderRow, ids: IntArray, device: str, threads: int, job: Job) -> Embeddings:
+    """The features that this embedder's head was fitted to, as they are."""
+    features, _ = embed.features(project, embed.backbone_of(row, project), device, threads, job)
+    return Embeddings(ids, Head("raw").apply(features.vectors[np.searchsorted(features.ids, ids)]))
 
 
 def compared(project: Project) -> dict[str, EmbedderRow]:
@@ -114,7 +131,9 @@ def _origins(answers: Sequence[Answer], project: Project, split: Split) -> dict[
         "imported": Origin(imported, [1.0] * len(imported)),
         "graded": Origin(graded, [1.0] * len(graded)),
     }
-    return {name: origin for name, origin in origins.items() if origin.answers}
+    images = project.images.by_ids({image for a in answers for image in (a.left, a.right)})
+    folders = {key: PurePosixPath(image.path).parent.as_posix() for key, image in images.items()}
+    return {name: replace(origin, folders=folders) for name, origin in origins.items() if origin.answers}
 
 
 def _frozen(project: Project, answers: Sequence[Answer], split: Split) -> Origin:

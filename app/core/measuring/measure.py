@@ -6,7 +6,7 @@ Pure: embeddings and pairs in, a report out. Where they come from in a project i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
@@ -20,6 +20,8 @@ from app.core.measuring.accepted import accepted
 from app.core.measuring.calibration import reliability
 from app.core.measuring.cross_pairs import CrossPairs, cross_pairs
 from app.core.measuring.metrics import RATES, Figures, Interval, Pairs, Ranked
+from app.core.measuring.slices import sliced
+from app.core.measuring.sources import by_source
 from app.core.measuring.verdict import compare
 from app.core.records import BoolArray, Embeddings, Grade, IntArray
 from app.core.searching.index import between
@@ -27,6 +29,7 @@ from app.core.searching.index import between
 FEWEST = 5  # positives, and negatives, without which no figure is shown
 BINS = np.linspace(0, 2, 41)
 ROC_POINTS = 100
+SOURCE_CAP = 0.2  # of a rate's false alarms that one source may make where the figures ask for it
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ RELATIONS = ("nd_vs_near", "nd_vs_nnd", "near_vs_nnd", "vs_lookalikes")
 class Judged:
     """Graded pairs of one origin: image ids, `rank` of the grade, `weight` (1 / draw probability, or 1).
 
-    `lookalike` (n,) flags NND pairs that look alike, `policy` those graded by policy; None: none is.
+    `lookalike` (n,) flags NND pairs that look alike, `policy` those graded by policy; None: none is. `slices`: flags
+    (n,) of the parts that get figures of their own.
     """
 
     left: IntArray
@@ -69,6 +73,7 @@ class Judged:
     weight: NDArray[np.float64]
     lookalike: BoolArray | None = None
     policy: BoolArray | None = None
+    slices: Mapping[str, BoolArray] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.left)
@@ -155,7 +160,7 @@ def _of_the_scale(
     """What the figures of single cuts leave out: their mean, rank statistics, and whether probabilities come true."""
     ends = ground.groups_of(judged.left), ground.groups_of(judged.right)
     groups = len(np.unique(np.concatenate(ends)))
-    report: dict[str, Any] = {"macro_auc": {}, "ranks": {}, "reliability": {}, "accepted": {}}
+    report: dict[str, Any] = {"macro_auc": {}, "ranks": {}, "reliability": {}, "accepted": {}, "slices": {}}
     for name, away in distance.items():
         cells = [told[name][cut] for cut in RELATIONS]
         aucs = [(m.point.auc[0], m.resampled.auc) for m in cells if m.point is not None and m.resampled is not None]
@@ -164,6 +169,9 @@ def _of_the_scale(
         report["ranks"][name] = whole_scale.ranks(pairs, judged.rank, counts, groups)
         report["accepted"][name] = {cut: accepted(told[name][cut].ranked) for cut in ("strict", "lenient")}
         matches = {cut: np.isin(judged.rank, CUTS[cut].positive) for cut in ("strict", "lenient")}
+        report["slices"][name] = {
+            cut: sliced(told[name][cut].ranked, pairs, match, judged.slices, counts) for cut, match in matches.items()
+        }
         report["reliability"][name] = {
             cut: reliability(away, match, *ends, np.random.default_rng(seed)) for cut, match in matches.items()
         }
@@ -199,6 +207,7 @@ class Measured:
             "reasons": {},
             "roc": None,
             "precision_recall": None,
+            "sources": {},
         }
         if self.point is None or self.resampled is None:
             reason = f"{FEWEST} positive and {FEWEST} negative pairs are needed"
@@ -215,6 +224,7 @@ class Measured:
         fpr, tpr = metrics.roc(self.ranked, ROC_POINTS)
         recall, precision = metrics.precision_recall(self.ranked, ROC_POINTS)
         return shown | {
+            "sources": by_source(self.ranked, SOURCE_CAP),
             "roc": {"fpr": _rounded(fpr), "tpr": _rounded(tpr)},
             "precision_recall": {"recall": _rounded(recall), "precision": _rounded(precision)},
         }

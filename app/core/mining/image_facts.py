@@ -24,7 +24,7 @@ def facts_of(project: Project, ids: IntArray) -> Facts:
         if row is None:
             continue
         facts.folder[row] = folders.setdefault((image.root, PurePosixPath(image.path).parent), len(folders) + 1)
-        facts.taken[row] = _seconds(image.taken_at)
+        facts.taken[row] = seconds(image.taken_at)
         if image.camera:
             facts.camera[row] = cameras.setdefault(image.camera, len(cameras))
         if image.phash is not None:
@@ -32,7 +32,7 @@ def facts_of(project: Project, ids: IntArray) -> Facts:
     return facts
 
 
-def _seconds(text: str | None) -> float:
+def seconds(text: str | None) -> float:
     """A time as EXIF or ISO 8601 write it, in seconds since 1970; NaN where there is none. Without zone it is UTC."""
     if not text:
         return float("nan")

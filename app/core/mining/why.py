@@ -46,6 +46,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "open_triples": "Would settle a triple: {through} images are graded ND with both.",
         "coarse_to_fine": "Neighbour number {rank} of the {top} nearest: {inliers} matching points (0: no verified "
         "match), regions {percent} % alike.",
+        "rule_hash": "Perceptual hashes {bits} bits apart, at most {radius}, and closer than {limit} by embedding.",
+        "rule_far": "Farther apart than {limit}.",
         "again": "Graded before and asked once more.",
         "random": "Random control: drawn from all {of} pairs.",
         "frozen_embedding": "Drawn for measuring: neighbour number {rank} by embedding, in distance band {band}.",
@@ -68,14 +70,16 @@ def parts(stored: str) -> tuple[str, dict[str, str]]:
     return key, dict(text.split("=", 1) for text in assignments if "=" in text)
 
 
-def why_text(stored: str, templates: Mapping[str, str] = TEMPLATES) -> str:
-    """The sentence for a stored reason (`templates` may be translated); unknown ones stay as they are stored."""
+def why_text(
+    stored: str, templates: Mapping[str, str] = TEMPLATES, views_in_words: Mapping[str, str] = WORDS_OF_VIEW
+) -> str:
+    """The sentence for a stored reason (both tables may be translated); unknown ones stay as they are stored."""
     key, values = parts(stored) if stored.strip() else ("", {})
     view = values.pop(VIEW, None)
     if key not in templates or set(values) != _fields(key) or not (view is None or view in WORDS_OF_VIEW):
         return stored  # written by another program or a newer version
     text = templates[key].format(**values)
-    return text if view is None else f"{text} {templates[VIEW].format(view=WORDS_OF_VIEW[view])}"
+    return text if view is None else f"{text} {templates[VIEW].format(view=views_in_words[view])}"
 
 
 def _fields(key: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app.core.measuring.measure import CUTS
+from app.core.measuring.measure import CUTS, SOURCE_CAP
 from app.core.measuring.metrics import RATES
 
 SHORT = ("strict", "lenient", "nd_vs_near")  # the cuts that are always shown; others where they have figures
@@ -37,8 +37,38 @@ def as_text(report: Mapping[str, Any]) -> str:
             for name, cell in cells.items():
                 values = [cell["auc"], cell["ap"], *(cell["tpr"][rate] for rate in shown)]
                 lines.append(f"    {name:<10}" + "".join(f"{_figure(value):>22}" for value in values))
+        lines += _slices(measured)
+    lines += _negative_sets(report.get("negative_sets", {}))
     lines += ["", *(f"Missed {found['grades']}: {found['words']}" for found in report.get("missed", {}).values())]
     return "\n".join([*lines, *_retrieval(report["retrieval"]), *_agreement(report["agreement"])])
+
+
+def _slices(measured: Mapping[str, Any]) -> Iterable[str]:
+    """The parts of the newest embedder's pairs, and where one source makes more than its share of the false alarms."""
+    name, cells = list(measured["embedders"].items())[-1]
+    for cut, slices in measured.get("slices", {}).get(name, {}).items():
+        if slices:
+            yield f"  {cut} by part, {name}"
+            yield " " * 32 + "".join(f"{head:>24}" for head in ("AUC", "TPR 0.01", "let through at 0.01"))
+        for part, row in slices.items():
+            let = "-" if row["let"] is None else f"{row['let']:.4f} of {row['negatives']}"
+            shown = (_figure(row["auc"]), _figure(row["tpr"]), let)
+            yield f"    {part[:28]:<28}" + "".join(f"{text:>24}" for text in shown)
+        for rate, source in cells[cut].get("sources", {}).items():
+            if source["largest"] > SOURCE_CAP:
+                yield (f"    at {rate} one source has a hand in {source['largest']:.0%} of the false alarms; "
+                       f"held to {SOURCE_CAP:.0%} of them the TPR is {source['tpr']:.4f}")  # fmt: skip
+
+
+def _negative_sets(found: Mapping[str, Mapping[str, float]]) -> Iterable[str]:
+    """The same positives against easy and hard negatives."""
+    if found:
+        names = list(next(iter(found.values())))
+        yield ""
+        yield "AUC of the same positives against other negatives (none of them is wrong, they answer other questions)"
+        yield "    " + " " * 10 + "".join(f"{name:>14}" for name in names)
+        for name, row in found.items():
+            yield f"    {name:<10}" + "".join(f"{row[key]:>14.4f}" for key in names)
 
 
 def _retrieval(found: Mapping[str, Any]) -> Iterable[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -15,7 +15,11 @@ from app.core.atomic import make_folder, replacing
 from app.core.measuring.measure import CUTS
 from app.core.measuring.metrics import RATES
 from app.core.reporting import report_figures
+from app.core.reporting.active_shares import active_share
 from app.core.reporting.figures import Figure
+from app.core.reporting.html_table import DASH, shown, table
+from app.core.reporting.loss_shapes import loss_shape
+from app.core.reporting.part_tables import negative_sets_table, part_tables
 from app.core.reporting.svg import as_svg
 
 if TYPE_CHECKING:
@@ -31,7 +35,6 @@ CUT_WORDS = {
     "near_vs_nnd": "near-ND against NND",
     "vs_lookalikes": "ND, near-ND against look-alikes",
 }
-DASH = "–"
 STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;color:#1c2530;max-width:980px;margin:2rem auto;padding:0 1.2rem}
 h1{font-size:1.7rem}h2{margin-top:2.4rem;border-bottom:1px solid #d9dee4;padding-bottom:.2rem}
@@ -77,6 +80,9 @@ def figures_of(report: Report) -> dict[str, Figure]:
     made["rounds"] = report_figures.rounds(report["rounds"])
     made["random-pairs"] = report_figures.spread(report["dim"])
     made["gradient-variance"] = report_figures.variance(report["tuples"])
+    made["active-shares"] = active_share(report["active_shares"])
+    for name in report["loss_shapes"]["losses"]:
+        made[f"loss-{name.replace('_', '-')}"] = loss_shape(report["loss_shapes"], name)
     return {name: figure for name, figure in made.items() if figure is not None}
 
 
@@ -90,10 +96,12 @@ def as_html(project: Project, report: Report, figures: Mapping[str, Figure], set
         f'<p class="answer">{escape(sentence[:1].upper() + sentence[1:])}</p>',
         *_data_card(project, report),
         *(line for name, measured in report["sets"].items() for line in _origin(name, measured)),
+        *negative_sets_table(report.get("negative_sets", {})),
         *_thresholds(report), *_retrieval(report["retrieval"]), *_people(report), *_rounds(report),
         '<h2>Figures</h2><div class="figures">',
         *(_figure(name, figure) for name, figure in figures.items()),
         "</div>",
+        *_left_out_figures(report),
         *_made_by(settings, seed),
         "</body></html>",
     ]  # fmt: skip
@@ -104,7 +112,7 @@ def _data_card(project: Project, report: Report) -> Iterator[str]:
     size = project.images.count()
     counts = project.labels.counts()
     yield "<h2>Data</h2>"
-    yield _table(("", ""), [
+    yield table(("", ""), [
         ("images", f"{size.images:,}"),
         ("files", f"{size.files:,}"),
         ("files that cannot be read", f"{size.problems:,}"),
@@ -121,9 +129,9 @@ def _origin(origin: str, measured: Report) -> Iterator[str]:
     if "reason" in measured:
         yield f"<p>{escape(measured['reason'])}</p>"
         return
-    rows = [(name, _shown(measured["macro_auc"][name]), _shown(ranks["tau_b"]), _shown(ranks["c_index"]))
+    rows = [(name, shown(measured["macro_auc"][name]), shown(ranks["tau_b"]), shown(ranks["c_index"]))
             for name, ranks in measured["ranks"].items()]  # fmt: skip
-    yield _table(("all grades", "mean AUC of the relations", "Kendall tau-b", "C-index"), rows)
+    yield table(("all grades", "mean AUC of the relations", "Kendall tau-b", "C-index"), rows)
     for cut in CUTS:
         cells = {name: cuts[cut] for name, cuts in measured["embedders"].items()}
         first = next(iter(cells.values()))
@@ -133,11 +141,12 @@ def _origin(origin: str, measured: Report) -> Iterator[str]:
         yield f"<h3>{escape(CUT_WORDS[cut])}</h3>"
         rates = [f"{rate:g}" for rate in RATES if any(cell["tpr"][f"{rate:g}"] for cell in cells.values())]
         heads = ("", "AUC", "average precision", *(f"TPR at FPR {rate}" for rate in rates))
-        yield _table(heads, [(name, *map(_shown, (cell["auc"], cell["ap"], *(cell["tpr"][rate] for rate in rates))))
+        yield table(heads, [(name, *map(shown, (cell["auc"], cell["ap"], *(cell["tpr"][rate] for rate in rates))))
                              for name, cell in cells.items()])  # fmt: skip
         missing = [why for rate, why in first["reasons"].items() if rate not in rates]
         counts = "{positives:,} positive and {negatives:,} negative pairs of {groups:,} groups.".format(**first)
         yield f"<p class='small'>{counts} Lower rates: {escape(missing[0] if missing else 'all shown')}.</p>"
+    yield from part_tables(measured)
 
 
 def _thresholds(report: Report) -> Iterator[str]:
@@ -149,11 +158,11 @@ def _thresholds(report: Report) -> Iterator[str]:
             distance = DASH if found["distance"] is None else f"{found['distance']:.4f}"
             alarms = found["false_alarms"]
             alarms = DASH if alarms is None else "{:,.0f} ({:,.0f}–{:,.0f})".format(*alarms)
-            figures = _shown(found["tpr"]), _shown(found["precision"])
+            figures = shown(found["tpr"]), shown(found["precision"])
             rows.append((f"{cut}, {found['target']}", distance, *figures, alarms))
             if found["reason"]:
                 lacking.append(f"<p class='small'>{cut}, {escape(found['target'])}: {escape(found['reason'])}.</p>")
-    yield _table(("", "distance", "TPR", "precision", "false alarms in the collection"), rows)
+    yield table(("", "distance", "TPR", "precision", "false alarms in the collection"), rows)
     yield from lacking
 
 
@@ -164,8 +173,8 @@ def _retrieval(found: Report) -> Iterator[str]:
         return
     names = list(next(iter(found["embedders"].values())))
     yield f"<p class='small'>{found['queries']:,} queries; {found['without']:,} images have nothing to find.</p>"
-    rows = [(name, *(_shown(figures[name]) for figures in found["embedders"].values())) for name in names]
-    yield _table(("", *found["embedders"]), rows)
+    rows = [(name, *(shown(figures[name]) for figures in found["embedders"].values())) for name in names]
+    yield table(("", *found["embedders"]), rows)
     # fmt: off
     yield ("<p class='small'>recall@k: share of the relevant images among the first k. hit@k: whether there is any "
            "(the recall@k of metric learning papers). precision@k is at most R / k with R relevant images.</p>")
@@ -182,15 +191,20 @@ def _people(report: Report) -> Iterator[str]:
             (("equal answers, percent", "percent"), ("weighted kappa (linear)", "kappa"),
              ("Krippendorff's alpha (ordinal)", "alpha"))]  # fmt: skip
     yield f"<p>{found['annotators']} people, {found['pairs']:,} pairs graded by two or more.</p>"
-    yield _table(("", ""), rows)
+    yield table(("", ""), rows)
 
 
 def _rounds(report: Report) -> Iterator[str]:
     yield "<h2>Rounds</h2>"
     rows = [(f"{row['round']}: {row['embedder']}", f"{row['graded']:,}", _percent(row["yield"]), _percent(row["hard"]),
              f"{row['candidates']:,}", _percent(row["overlap"])) for row in report["rounds"]]  # fmt: skip
-    yield _table(("", "graded", "label yield", "hard negatives", "candidates", "seen before"), rows)
+    yield table(("", "graded", "label yield", "hard negatives", "candidates", "seen before"), rows)
     yield f"<p>{escape(report['advice'])}</p>"
+
+
+def _left_out_figures(report: Report) -> Iterator[str]:
+    if reason := report["loss_shapes"]["reason"]:
+        yield f"<p class='small'>Without the shapes of the losses: {escape(reason)}.</p>"
 
 
 def _figure(name: str, figure: Figure) -> str:
@@ -200,22 +214,12 @@ def _figure(name: str, figure: Figure) -> str:
 
 def _made_by(settings: Report, seed: int) -> Iterator[str]:
     yield "<h2>How this was made</h2>"
-    yield _table(("", ""), [
+    yield table(("", ""), [
         ("program", f"nearpair {__version__}"), ("made", datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")),
         ("seed", str(seed)), ("Python", platform.python_version()),
         ("machine", f"{platform.system()} {platform.machine()}"),
         *((key, str(value)) for key, value in sorted(settings.items())),
     ])  # fmt: skip
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(text)}</th>" for text in heads) if any(heads) else ""
-    body = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows)
-    return f"<div class='wide'><table>{'<tr>' + head + '</tr>' if head else ''}{body}</table></div>"
-
-
-def _shown(figure: Sequence[float] | None) -> str:
-    return DASH if figure is None else "{:.3f} ({:.3f}–{:.3f})".format(*figure)
 
 
 def _percent(value: float | None) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.core.embedding import embed
 from app.core.jobs import NULL_JOB, Job
@@ -13,6 +13,7 @@ from app.core.learning import trainset
 from app.core.records import EmbedderRow
 from app.core.searching.index import between
 from app.core.settings import Settings
+from models.sampler import PairPool
 from models.samplers import SAMPLERS
 
 if TYPE_CHECKING:
@@ -37,11 +38,17 @@ def sampled_tuples(
     if not (target == 1).any() or not (target == 0).any():
         return {}
     distance = between(vectors, drawn.left[known], drawn.right[known])
+    positive = target == 1
+    pool = PairPool(positive, np.where(positive, 2, 0), drawn.left[known], drawn.right[known])
     made = {}
     for entry in SAMPLERS:
         if entry.needs == "pairs":
-            sample = partial(entry.load(), **settings.of_entry("sampler", entry))
-            rows = sample(target, DRAWS, np.random.default_rng(seed))
-            negatives = distance[rows][target[rows] == 0]
-            made[entry.name] = [round(float(value), 6) for value in np.quantile(negatives, QUANTILES)]
+            sampler = entry.load()(pool, **settings.of_entry("sampler", entry))
+            sampler.see(np.arange(len(positive)), distance.astype(np.float32))
+            rows = sampler.draw(DRAWS, np.random.default_rng(seed))
+            made[entry.name] = [round(float(value), 6) for value in _negatives(distance[rows], positive[rows])]
     return made
+
+
+def _negatives(distance: NDArray[np.floating], positive: NDArray[np.bool_]) -> NDArray[np.floating]:
+    return np.asarray(np.quantile(distance[~positive], QUANTILES))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,17 @@ class FileRow:
     mtime_ns: int
     image_id: int | None
     problem: str | None
+
+
+@dataclass(frozen=True)
+class PlacedFile:
+    """A file of a root by its place, also one that is gone; `content` is the hash of its image."""
+
+    id: int
+    path: str
+    size: int
+    image_id: int | None
+    content: str | None
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,31 @@ class Images:
             rows = connection.execute(query.where(f.folder_id == folder_id, f.gone.is_(False)))
             return {path: FileRow(*rest) for path, *rest in rows}
 
+    def placed_files(self, folder_id: int) -> list[PlacedFile]:
+        """Every file ever seen in a root."""
+        f = image_file.c
+        query = select(f.id, f.path, f.size, f.image_id, image.c.content_hash)
+        query = query.join_from(image_file, image, isouter=True)
+        with self._db.read() as connection:
+            return [PlacedFile(*row) for row in connection.execute(query.where(f.folder_id == folder_id))]
+
+    def move_folder(
+        self, folder_id: int, path: Path, there: Iterable[int],
+        moved: Iterable[tuple[str, int, int, int]], gone: Iterable[int],
+    ) -> None:  # fmt: skip
+        """Put a root at another path: files `there` and `gone` by row, `moved` ones as path, size, time and image."""
+        f = image_file
+        rows = [{"folder_id": folder_id, "path": place, "size": size, "mtime_ns": time, "image_id": image_id,
+                 "problem": None, "detail": None, "gone": False} for place, size, time, image_id in moved]  # fmt: skip
+        into = insert(f)
+        changed = {name: into.excluded[name] for name in _REWRITTEN}
+        with self._db.write() as connection:
+            connection.execute(update(folder).where(folder.c.id == folder_id).values(path=str(path)))
+            connection.execute(update(f).where(among(f.c.id, gone)).values(gone=True))
+            connection.execute(update(f).where(among(f.c.id, there)).values(gone=False))
+            if rows:
+                connection.execute(into.on_conflict_do_update(["folder_id", "path"], set_=changed), rows)
+
     def record(self, folder_id: int, results: Sequence[ScanResult]) -> int:
         """Store what a scan found, in one transaction; returns how many images were new by content."""
         if not results:
@@ -113,10 +150,29 @@ class Images:
         """Every image that has a file, ordered by id, without holding them all."""
         return self._images(_IMAGES.where(image_file.c.gone.is_(False)))
 
+    def ids(self, text: str = "") -> IntArray:
+        """The ids, ascending, of the images that have a file, or a file with `text` in its path (any case)."""
+        f = image_file.c
+        # One text instead of a row each, and sorted here: a million ids come in a fraction of the time.
+        query = select(func.json_group_array(f.image_id)).where(f.gone.is_(False), f.image_id.is_not(None))
+        if text:
+            query = query.where(func.instr(func.lower(f.path), text.lower()) > 0)
+        with self._db.read() as connection:
+            found = json.loads(connection.execute(query).scalar_one())
+        ids = np.sort(np.array(found, np.int64))  # np.unique hashes, ten times slower on what is nearly sorted
+        distinct: IntArray = ids[np.diff(ids, prepend=-1) != 0]
+        return distinct
+
     def content_hashes(self) -> dict[int, str]:
         """The content hash of every image, also of those whose files are gone."""
         with self._db.read() as connection:
             return dict(connection.execute(select(image.c.id, image.c.content_hash)).all())
+
+    def ids_of(self, content_hashes: Iterable[str]) -> dict[str, int]:
+        """The images with these contents, as far as there are any."""
+        query = select(image.c.content_hash, image.c.id).where(among(image.c.content_hash, content_hashes))
+        with self._db.read() as connection:
+            return dict(connection.execute(query).all())
 
     def by_ids(self, ids: Iterable[int]) -> dict[int, Image]:
         """These images, also those whose files are gone (then with their last place, or an empty one)."""
@@ -129,6 +185,21 @@ class Images:
                 if row[0] != last:  # an image's files follow one another, the one that names it first
                     last = row[0]
                     yield _image(row)
+
+    def sizes(self) -> dict[int, tuple[int, int]]:
+        """Files and problems of every root that has files, by its id."""
+        f = image_file.c
+        root = f.folder_id + 0  # the bare column would be grouped by its index, which is ten times slower
+        query = select(root, func.count(), func.count(f.problem)).where(f.gone.is_(False)).group_by(root)
+        with self._db.read() as connection:
+            return {root: (files, problems) for root, files, problems in connection.execute(query)}
+
+    def group_sizes(self) -> list[tuple[str, int]]:
+        """Imported groups by name, with the number of their images."""
+        g = known_group.c
+        with self._db.read() as connection:
+            rows = connection.execute(select(g.name, func.count()).group_by(g.name).order_by(g.name))
+            return [(name, count) for name, count in rows]
 
     def count(self) -> Counts:
         """The size of the collection."""

@@ -28,6 +28,7 @@ from sqlalchemy import (
     insert,
     not_,
     select,
+    true,
     union,
 )
 from sqlalchemy.dialects.sqlite import insert as insert_or_keep
@@ -38,7 +39,7 @@ from app.core.grading.liveness import Mark
 from app.core.records import SCALE, SCALE_VERSION, Act, Answer, Batch, Grade, IntArray, Kind, Label, Source
 from app.core.store.answers import decide
 from app.core.store.database import Database, among, now
-from app.core.store.schema import batch, batch_pair, image, label, pair, round_, scale
+from app.core.store.schema import MERGED, batch, batch_pair, image, label, pair, round_, scale, value
 
 GRADED = (Kind.GRADE, Kind.IMPORT, Kind.ADJUDICATION)
 ANSWERED = (*GRADED, Kind.UNSURE, Kind.BAD)  # "later" is an act and no answer: an earlier answer stays
@@ -72,6 +73,9 @@ class Step:
     batch_id: int | None
     undone: bool
     at: str
+    source: Source = Source.HUMAN
+    note: str = ""
+    mode: str = "pair"  # pair | anchor | sheet | proof | group | import
 
 
 class Labels:
@@ -101,11 +105,9 @@ class Labels:
             shared = self._shared(connection, step, by)
             asked = {"pair_ids": json.dumps(pair_ids, default=int), **_where(by)}
             facts = {row.pair_id: row._asdict() for row in connection.execute(_FACTS, asked)}
-            latest = dict(connection.execute(_LATEST, asked).all())
             for pair_id, act in acts:
-                row = shared | facts[pair_id] | _values(act) | {"uuid": uuid4().hex}
-                rows.append(row | {"supersedes": latest.get(pair_id)})
-                latest[pair_id] = row["uuid"]
+                rows.append(shared | facts[pair_id] | _values(act) | {"uuid": uuid4().hex})
+                facts[pair_id]["supersedes"] = rows[-1]["uuid"]
             if rows:
                 connection.execute(insert(label), rows)
         return step
@@ -117,6 +119,19 @@ class Labels:
     def redo(self, by: By) -> str | None:
         """Bring back the step undone last, unless something was answered since; returns it, None without one."""
         return self._reverse(Kind.REDO, by)
+
+    def jump(self, step: str | None, by: By) -> int | None:
+        """Undo or redo until `step` is this annotator's newest act that counts (None: no act does), in one go.
+
+        How many steps that took; None when the step was undone and something else was done since.
+        """
+        with self._db.write() as connection:
+            way = liveness.way_to(_marks(connection, by.annotator, _OWN_MARKS), step)
+            if way:
+                values = [_values(Act(kind)) | {"uuid": uuid4().hex, "undoes": gone, "side_order": ""}
+                          for kind, gone in way]  # fmt: skip
+                connection.execute(insert(label), [self._shared(connection, uuid4().hex, by) | row for row in values])
+        return None if way is None else len(way)
 
     def next_undo(self, annotator: str) -> str | None:
         """The step that `undo` would take back."""
@@ -167,9 +182,15 @@ class Labels:
         # The rows of a step were written in one transaction, so they follow one another.
         return [_step(list(group), step in undone) for step, group in groupby(rows, attrgetter("step"))]
 
-    def current(self, annotator: str) -> dict[int, Label]:
-        """By pair id, this annotator's newest answer that was not undone: a grade, unsure or bad."""
-        return {item.pair_id: item for item in self._labels(label.c.id.in_(_newest(_act.c.annotator == annotator)))}
+    def current(self, annotator: str, pair_ids: Sequence[int] | None = None) -> dict[int, Label]:
+        """By pair id (all, or these), this annotator's newest answer that was not undone: a grade, unsure or bad."""
+        if pair_ids is None:
+            found = self._labels(label.c.id.in_(_newest(_act.c.annotator == annotator)))
+        else:
+            with self._db.read() as connection:
+                asked = {"pair_ids": json.dumps(pair_ids, default=int), "annotator": annotator}
+                found = [_label(row) for row in connection.execute(_CURRENT, asked)]
+        return {item.pair_id: item for item in found}
 
     def of_pair(self, pair_id: int) -> list[Label]:
         """The current answer of every annotator to one pair, oldest first."""
@@ -269,16 +290,17 @@ _SEALED_PLACES = (
 
 
 # The statements of a key press are built once: building them takes SQLAlchemy longer than SQLite takes to run them.
-_LATEST = select(label.c.pair_id, label.c.uuid).where(
-    label.c.id.in_(
-        _newest(among(_act.c.pair_id, bindparam("pair_ids", type_=Text)), _act.c.annotator == bindparam("annotator"))
-    )
-)
+_THESE = _newest(among(_act.c.pair_id, bindparam("pair_ids", type_=Text)), _act.c.annotator == bindparam("annotator"))
+_CURRENT = _LABELS.where(label.c.id.in_(_THESE)).order_by(label.c.id)
 _MARKS = (
     select(label.c.step, label.c.kind, label.c.undoes)
     .where(label.c.annotator == bindparam("annotator"))
     .order_by(label.c.id.desc())
 )
+_merged = func.json_each(value.c.json).table_valued("value")
+# Undo walks what was done in this copy: an act that came with a merge is not taken back by a key press here.
+_elsewhere = select(_merged.c.value).select_from(value.join(_merged, true())).where(value.c.key == MERGED)
+_OWN_MARKS = _MARKS.where(label.c.session.not_in(_elsewhere))
 _left, _right = image.alias(), image.alias()
 _here = and_(  # the place of the pair in the batch it is graded in; a pair may be repeated there
     batch_pair.c.pair_id == pair.c.id,
@@ -286,6 +308,7 @@ _here = and_(  # the place of the pair in the batch it is graded in; a pair may 
     batch_pair.c.position == func.coalesce(bindparam("position", type_=Integer), batch_pair.c.position),
 )
 _swapped = func.coalesce(bindparam("swapped", type_=Boolean), batch_pair.c.swapped, False)
+_latest = _newest(_act.c.pair_id == pair.c.id, _act.c.annotator == bindparam("annotator")).correlate(pair)
 _FACTS = (
     select(
         pair.c.id.label("pair_id"),
@@ -293,6 +316,7 @@ _FACTS = (
         _right.c.content_hash.label("right_hash"),
         *(batch_pair.c[name] for name in ("position", "stratum", "draw_probability", "distance")),
         case((_swapped, "swapped"), else_="as stored").label("side_order"),
+        select(label.c.uuid).where(label.c.id == _latest.scalar_subquery()).scalar_subquery().label("supersedes"),
     )
     .join(_left, _left.c.id == pair.c.left)
     .join(_right, _right.c.id == pair.c.right)
@@ -312,26 +336,27 @@ def _values(act: Act) -> dict[str, Any]:
     return values | {"tags": list(act.tags), "inferred_from": list(act.inferred_from)}
 
 
-def _marks(connection: Connection, annotator: str) -> Generator[Mark, None, None]:
+def _marks(connection: Connection, annotator: str, query: Select[Any] | None = None) -> Generator[Mark, None, None]:
     """This annotator's log, newest first, read only as far as it is asked for."""
-    with closing(connection.execute(_MARKS, {"annotator": annotator})) as rows:
+    with closing(connection.execute(_MARKS if query is None else query, {"annotator": annotator})) as rows:
         for step, kind, undoes in rows:
             yield Mark(step, Kind(kind), undoes)
 
 
 def _next(connection: Connection, kind: Kind, annotator: str) -> str | None:
-    with closing(_marks(connection, annotator)) as marks:
+    with closing(_marks(connection, annotator, _OWN_MARKS)) as marks:
         return liveness.next_undo(marks) if kind is Kind.UNDO else liveness.next_redo(marks)
 
 
-_STEP = ("step", "kind", "grade", "lookalike", "pair_id", "batch_id", "created_at")
+_STEP = ("step", "kind", "grade", "lookalike", "pair_id", "batch_id", "created_at", "source", "note", "mode")
 
 
 def _step(rows: Sequence[Any], undone: bool) -> Step:
     first = rows[0]
     text = "lookalike" if first.lookalike else first.grade or first.kind
     pairs = tuple(row.pair_id for row in rows)
-    return Step(first.step, Kind(first.kind), text, pairs, first.batch_id, undone, first.created_at)
+    tail = undone, first.created_at, Source(first.source), first.note, first.mode
+    return Step(first.step, Kind(first.kind), text, pairs, first.batch_id, *tail)
 
 
 def _label(row: Any) -> Label:

@@ -22,6 +22,7 @@ from app.core.store.labels import Labels
 from app.core.store.pairs import Pairs
 from app.core.store.rounds import Rounds
 from app.core.store.schema import VERSION, value
+from app.core.store.verifiers import Verifiers
 from models.errors import UserError
 
 Role = Literal["window", "command", "worker", "reader"]
@@ -47,6 +48,7 @@ class Project:
         self.pairs = Pairs(self.db)
         self.labels = Labels(self.db, self.session)
         self.rounds = Rounds(self.db)
+        self.verifiers = Verifiers(self.db)
         self._held = held
         held.callback(self.db.close)  # before the lock is given back
         self.uuid: str = self.get("uuid")

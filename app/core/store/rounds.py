@@ -67,8 +67,9 @@ class Rounds:
         seed: int = 0,
         settings: Mapping[str, Any] | None = None,
         trained_on: Mapping[str, Any] | None = None,
+        network: str | None = None,
     ) -> EmbedderRow:
-        """Store an embedder whose file is in place already; the same fingerprint is stored once."""
+        """Store an embedder whose files are in place already; the same fingerprint is stored once."""
         values: dict[str, Any] = {
             "fingerprint": fingerprint,
             "name": name,
@@ -82,6 +83,7 @@ class Rounds:
             "seed": seed,
             "settings": dict(settings or {}),
             "trained_on": dict(trained_on or {}),
+            "network": network,
             "created_at": now(),
         }
         with self._db.write() as connection:
@@ -125,6 +127,18 @@ class Rounds:
                 ids = among(embedder.c.id, [row.id for row in hit])
                 connection.execute(update(embedder).where(ids).values(flag=reason))
         return [row.name for row in hit]
+
+    def set_metrics(self, fingerprint: str, metrics: Mapping[str, Any]) -> None:
+        """Keep what was measured of this embedder just now, in place of what was measured before."""
+        self._set(fingerprint, metrics={**metrics, "at": now()})
+
+    def set_promotion(self, fingerprint: str, by: str, verdict: str) -> None:
+        """Keep that this embedder mines from now on: `by` what, and how it was judged then."""
+        self._set(fingerprint, promotion={"at": now(), "by": by, "verdict": verdict})
+
+    def _set(self, fingerprint: str, **values: Mapping[str, Any]) -> None:
+        with self._db.write() as connection:
+            connection.execute(update(embedder).where(embedder.c.fingerprint == fingerprint).values(values))
 
     def start(self, embedder: str, seed: int, settings: Mapping[str, Any]) -> Round:
         """Begin the next round (the first is number 0) with the embedder of this fingerprint."""

@@ -25,6 +25,8 @@ from sqlalchemy import (
 APPLICATION_ID = 0x4E504149  # "NPAI": tells `file` and us whose database this is
 VERSION = 3  # PRAGMA user_version; one more for every migration
 
+MERGED = "merged_sessions"  # a value: the sessions whose acts came from another copy
+
 metadata = MetaData()
 
 value = Table(  # the project's own settings and identity: name, uuid, salt, created_at, ...
@@ -231,7 +233,7 @@ label = Table(  # append-only: nothing here is ever updated or deleted
     Column("batch_id", Integer, ForeignKey("batch.id")),
     Column("batch_uuid", String),
     Column("position", Integer),
-    Column("mode", String, nullable=False),  # pair | anchor | sheet | proof | import
+    Column("mode", String, nullable=False),  # pair | anchor | sheet | proof | group | import
     Column("shown_at", String),
     Column("first_input_ms", Integer),
     Column("focus_ms", Integer),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from models.registry import Registry
 from models.settings import Setting
+from models.verifiers import VERIFIERS
 
 if TYPE_CHECKING:
     from app.core.asking.batches import Strategy
@@ -45,6 +46,15 @@ STRATEGIES.add("contradictions", _HERE + "contradictions:draw", needs="graded",
                help="The graded pairs between which a contradiction lies, for a second look.")
 STRATEGIES.add("repeats", _HERE + "repeats:draw", needs="graded",
                help="Graded pairs at random, once more, to see whether the answers hold.")
+STRATEGIES.add("verifier", _HERE + "verifier:draw",
+               help="The likeliest or most doubtful pairs by a verifier over all pair features, fitted to the grades.",
+               settings=(Setting("order", "likeliest", "Order", "likeliest: matches first; doubtful: least sure first.",
+                                 choices=("likeliest", "doubtful")),
+                         Setting("kind", "logistic", "Verifier", "Which verifier is fitted.",
+                                 choices=VERIFIERS.names()),
+                         Setting("among", 5000, *_AMONG, 10, 1_000_000),
+                         Setting("checked", 0, "Pairs checked by geometry",
+                                 "So many of the likeliest are laid over one another; 0 = none.", 0, 100_000)))
 # The mix comes last: it has a share for each of the others.
 STRATEGIES.add("mix", _HERE + "mix:draw", help="Several query strategies in one batch, each with its share.",
                settings=tuple(Setting(name, _SHARES.get(name, 0.0), f"Share of {name}",

@@ -5,53 +5,54 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from app.core.reading.files import on_disk
-from app.core.reading.thumbnails import thumbnail_path
-from app.core.records import Changes, Image, Problem
-from app.gui.pictures import PictureFile
+from app.core.records import Changes, Problem
 from app.gui.session import Session
+from app.gui.texts import mark, tr
 from app.gui.widgets import ask
 from app.gui.widgets.cards import SIDE, Card, Empty, Page, button, paragraph, text
 from app.gui.widgets.found_view import FoundView
+from app.gui.widgets.gallery import Gallery, open_folder
 from app.gui.widgets.job_card import JobCard
 from app.gui.widgets.records_table import Column, RecordsTable
 from app.gui.widgets.settings_form import SettingsForm
-from app.gui.widgets.thumbnail_grid import ThumbnailGrid
 
-FIGURES = ("images", "files", "problems", "groups")
-PROBLEMS = 2  # the tab
+FIGURES = {
+    "images": mark("images"), "files": mark("files"), "problems": mark("problems"), "groups": mark("known groups"),
+}  # fmt: skip
+FOLDERS, PROBLEMS = 1, 2  # the tabs
 LIVE_MS = 2500
 READING = ("prepare", "ingest", "embed", "groups", "label")
-SHOWN = (*READING, "find")
+SHOWN = (*READING, "find", "relink")
 
 
 class CollectionPage(Page):
     """What the project looks at. Everything that changes it is a job."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        lead = "The pictures of this project. They stay where they are and are only read."
-        super().__init__("Collection", lead, parent)
+        lead = tr("The pictures of this project. They stay where they are and are only read.")
+        super().__init__(tr("Collection"), lead, parent)
         self.session = session
         self._files = 0
         self.buttons: dict[str, QPushButton] = {
-            "read_again": button("Read again"),
-            "find_image": button("Find an image…"),
-            "add_folder": button("Add folder…", "primary"),
-            "import_labels": button("Import labels…"),
-            "import_groups": button("Import known groups…"),
-            "try_again": button("Try again"),
-            "show_problem": button("Open folder"),
+            "read_again": button(tr("Read again")),
+            "find_image": button(tr("Find an image…")),
+            "add_folder": button(tr("Add folder…"), "primary"),
+            "import_labels": button(tr("Import labels…")),
+            "import_groups": button(tr("Import known groups…")),
+            "try_again": button(tr("Try again")),
+            "show_problem": button(tr("Open folder")),
+            "relink": button(tr("Relink folder…")),
         }
         self.head_tools.addWidget(self.buttons["find_image"])
         self.head_tools.addWidget(self.buttons["read_again"])
         self.head_tools.addWidget(self.buttons["add_folder"])
         self.job = JobCard(
-            session.runner, SHOWN, "You can look around meanwhile; after a new project's pictures, "
-            "the first pairs to grade come by themselves."
+            session.runner, SHOWN, tr("You can look around meanwhile; after a new project's pictures, "
+            "the first pairs to grade come by themselves.")
         )  # fmt: skip
         self.body.addWidget(self.job)
         self.body.addWidget(self._figures())
@@ -72,10 +73,10 @@ class CollectionPage(Page):
         self._fill_tabs()
         self._places = QStackedWidget()
         self.empty = Empty(
-            "folder-add", "No pictures yet", "Add a folder; everything in it that is a picture is read.",
-            "Add folder…", self.buttons["add_folder"].click,
+            "folder-add", tr("No pictures yet"), tr("Add a folder; everything in it that is a picture is read."),
+            tr("Add folder…"), self.buttons["add_folder"].click,
         )  # fmt: skip
-        self.reading = Empty("collection", "Reading pictures", "They appear here as they are read.")
+        self.reading = Empty("collection", tr("Reading pictures"), tr("They appear here as they are read."))
         for place in (self.tabs, self.empty, self.reading):
             self._places.addWidget(place)
         card = Card()
@@ -88,12 +89,12 @@ class CollectionPage(Page):
         row = QHBoxLayout()
         row.setSpacing(54)
         self.figures = {}
-        for name in FIGURES:
+        for name, words in FIGURES.items():
             column = QVBoxLayout()
             column.setSpacing(0)
             self.figures[name] = text("0", "figure")
             column.addWidget(self.figures[name])
-            column.addWidget(text({"groups": "known groups"}.get(name, name), "small"))
+            column.addWidget(text(tr(words), "small"))
             row.addLayout(column)
         tools = QHBoxLayout()
         tools.setSpacing(10)
@@ -105,38 +106,52 @@ class CollectionPage(Page):
         return card
 
     def _fill_tabs(self) -> None:
-        self.grid = ThumbnailGrid()
+        self.gallery = Gallery(self.session)
         self.folders = RecordsTable(
-            "Folders",
+            tr("Folders"),
             (
-                Column("Folder", lambda row: row[0], wide=True),
-                Column("Files", lambda row: f"{row[1]:,}", number=True),
-                Column("Problems", lambda row: f"{row[2]:,}", number=True),
+                Column(tr("Folder"), lambda row: row[0], wide=True),
+                Column(tr("Files"), lambda row: f"{row[1]:,}", number=True),
+                Column(tr("Problems"), lambda row: f"{row[2]:,}", number=True),
+                Column("", lambda row: "" if row[3] else tr("not there now")),
             ),
+            faint=lambda row: not row[3],
         )
         self.problems = RecordsTable(
-            "Problems",
+            tr("Problems"),
             (
-                Column("File", lambda problem: Path(problem.path).name, hint=_place_of),
-                Column("Reason", lambda problem: problem.code),
-                Column("In words", lambda problem: problem.detail, wide=True),
+                Column(tr("File"), lambda problem: Path(problem.path).name, hint=_place_of),
+                Column(tr("Reason"), lambda problem: problem.code),
+                Column(tr("In words"), lambda problem: problem.detail, wide=True),
             ),
         )
         self.groups = RecordsTable(
-            "Known groups",
+            tr("Known groups"),
             (
-                Column("Group", lambda row: row[0], wide=True),
-                Column("Images", lambda row: f"{row[1]:,}", number=True),
+                Column(tr("Group"), lambda row: row[0], wide=True),
+                Column(tr("Images"), lambda row: f"{row[1]:,}", number=True),
             ),
         )
         self.problems.doubleClicked.connect(lambda _index: self.on_show_problem())
-        self.tabs.addTab(self.grid, "Images")
-        self.tabs.addTab(self.folders, "Folders")
-        self.tabs.addTab(self._problems_tab(), "Problems")
-        self.tabs.addTab(self.groups, "Known groups")
+        self.tabs.addTab(self.gallery, tr("Images"))
+        self.tabs.addTab(self._folders_tab(), tr("Folders"))
+        self.tabs.addTab(self._problems_tab(), tr("Problems"))
+        self.tabs.addTab(self.groups, tr("Known groups"))
         self.found = FoundView(self.session)
-        self.tabs.addTab(self.found, "Found")
+        self.tabs.addTab(self.found, tr("Found"))
         self.setAcceptDrops(True)
+
+    def _folders_tab(self) -> QWidget:
+        tab = QWidget()
+        rows = QVBoxLayout(tab)
+        rows.setContentsMargins(0, 10, 0, 0)
+        rows.setSpacing(10)
+        tools = QHBoxLayout()
+        tools.addWidget(paragraph(tr("A folder that was moved or renamed is found again; every grade stays.")), 1)
+        tools.addWidget(self.buttons["relink"])
+        rows.addLayout(tools)
+        rows.addWidget(self.folders, 1)
+        return tab
 
     def _problems_tab(self) -> QWidget:
         tab = QWidget()
@@ -144,7 +159,7 @@ class CollectionPage(Page):
         rows.setContentsMargins(0, 10, 0, 0)
         rows.setSpacing(10)
         tools = QHBoxLayout()
-        self.all_well = paragraph("Files that could not be read. They are left out until they can be.")
+        self.all_well = paragraph(tr("Files that could not be read. They are left out until they can be."))
         tools.addWidget(self.all_well, 1)
         tools.addWidget(self.buttons["show_problem"])
         tools.addWidget(self.buttons["try_again"])
@@ -158,7 +173,7 @@ class CollectionPage(Page):
     # -- showing -------------------------------------------------------------------------------------------------
 
     def _opened(self) -> None:
-        self.grid.show_images((), self._place)
+        self.gallery.clear()
         self.tabs.setCurrentIndex(0)
         if self.session.project is not None:
             self.form.load(self.session.project.get("form.ingest", {}))
@@ -188,49 +203,38 @@ class CollectionPage(Page):
         if project is None:
             return
         images = project.images
-        size, groups, problems = images.count(), images.groups(), images.problems()
-        members: dict[str, int] = {}
-        for group in groups:
-            members[group.name] = members.get(group.name, 0) + 1
-        for name, number in zip(FIGURES, (size.images, size.files, size.problems, len(members)), strict=True):
+        size, groups, problems, sizes = images.count(), images.group_sizes(), images.problems(), images.sizes()
+        for name, number in zip(FIGURES, (size.images, size.files, size.problems, len(groups)), strict=True):
             self.figures[name].setText(f"{number:,}")
-        self.grid.show_images(images.all(), self._place)
-        self.folders.show_records([self._folder_row(folder) for folder in images.folders()])
+        self.gallery.refresh()
+        self.folders.show_records(
+            [(root.path, *sizes.get(root.id, (0, 0)), Path(root.path).is_dir()) for root in images.folders()]
+        )
         self.problems.show_records(problems)
-        self.groups.show_records(sorted(members.items()))
-        self.tabs.setTabText(PROBLEMS, f"Problems ({len(problems):,})" if problems else "Problems")
+        self.groups.show_records(groups)
+        self.tabs.setTabText(PROBLEMS, tr("Problems ({count:,})", count=len(problems)) if problems else tr("Problems"))
         self._files = size.files
         self._choose_place()
 
-    def _folder_row(self, folder: Any) -> tuple[str, int, int]:
-        assert self.session.project is not None
-        files = self.session.project.images.files(folder.id).values()
-        return folder.path, len(files), sum(file.problem is not None for file in files)
-
-    def _place(self, image: Image) -> PictureFile:
-        assert self.session.project is not None
-        small = thumbnail_path(self.session.project.folder("thumbs"), image.content_hash)
-        return PictureFile(image.id, Path(image.root, image.path), small, image.width, image.height, image.bytes)
-
     def shut_down(self) -> None:
-        """End the reading thread of the thumbnails."""
-        self.grid.shut_down()
+        """End what reads thumbnails and answers questions."""
+        self.gallery.shut_down()
         self.found.shut_down()
 
     # -- actions -------------------------------------------------------------------------------------------------
 
     def on_add_folder(self) -> None:
-        ask.folder(self, "Add a folder of pictures", self.add_folder)
+        ask.folder(self, tr("Add a folder of pictures"), self.add_folder)
 
     def add_folder(self, path: Path) -> None:
         """Read `path` into the collection."""
-        self._read(f"Reading {path.name}", folders=[str(path)])
+        self._read(tr("Reading {name}", name=path.name), folders=[str(path)])
 
     def on_read_again(self) -> None:
-        self._read("Reading the folders again")
+        self._read(tr("Reading the folders again"))
 
     def on_try_again(self) -> None:
-        self._read("Trying the problem files again", retry=True)
+        self._read(tr("Trying the problem files again"), retry=True)
 
     def _read(self, title: str, **arguments: Any) -> None:
         assert self.session.project is not None
@@ -242,12 +246,41 @@ class CollectionPage(Page):
         problem: Problem | None = self.problems.chosen()
         if problem is None:
             self.tabs.setCurrentIndex(PROBLEMS)
-            self.session.note.emit("Choose a file in the table of problems first.")
+            self.session.note.emit(tr("Choose a file in the table of problems first."))
         else:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(on_disk(Path(_place_of(problem))).parent)))
+            open_folder(Path(_place_of(problem)))
+
+    def on_search_images(self) -> None:
+        self.tabs.setCurrentWidget(self.gallery)
+        self.gallery.search.setFocus()
+        self.gallery.search.selectAll()
+
+    def on_nearest_images(self) -> None:
+        """Show the nearest images of the chosen one."""
+        chosen = self.gallery.grid.chosen()
+        self.tabs.setCurrentWidget(self.gallery)
+        if chosen is None:
+            self.session.note.emit(tr("Choose an image first."))
+        else:
+            self.gallery.show_nearest(chosen)
+
+    def on_relink(self) -> None:
+        """Ask where a folder of the collection is now: the one chosen, else the only one that is not there."""
+        row = self.folders.chosen()
+        lost = [record for record in self.folders.records.records if not record[3]]
+        row = row or (lost[0] if len(lost) == 1 else None)
+        if row is None:
+            self.tabs.setCurrentIndex(FOLDERS)
+            self.session.note.emit(tr("Choose a folder in the table first."))
+        else:
+            ask.folder(self, tr("Where is {folder} now?", folder=row[0]), lambda path: self.relink(row[0], path))
+
+    def relink(self, old: str, new: Path) -> None:
+        """Find the files of the folder `old` in `new`."""
+        self.session.start("relink", tr("Finding {folder}", folder=Path(old).name), old=old, new=str(new))
 
     def on_find_image(self) -> None:
-        ask.files(self, "Find pictures in the collection", "Pictures (*)", self.find_images)
+        ask.files(self, tr("Find pictures in the collection"), tr("Pictures (*)"), self.find_images)
 
     def find_images(self, paths: list[Path]) -> None:
         """Look pictures from elsewhere up in the collection and show what they match."""
@@ -265,19 +298,19 @@ class CollectionPage(Page):
         self.find_images(_dropped(event.mimeData()))
 
     def on_import_labels(self) -> None:
-        ask.file(self, "Import graded pairs", "Labels (*.csv *.jsonl)", self.import_labels)
+        ask.file(self, tr("Import graded pairs"), tr("Labels (*.csv *.jsonl)"), self.import_labels)
 
     def import_labels(self, path: Path) -> None:
         """Store the grades of a file as this annotator's."""
         who = self.session.annotator
-        self.session.start("label", f"Importing {path.name}", file=str(path), annotator=who)
+        self.session.start("label", tr("Importing {name}", name=path.name), file=str(path), annotator=who)
 
     def on_import_groups(self) -> None:
-        ask.file(self, "Import known groups", "Groups (*.csv)", self.import_groups)
+        ask.file(self, tr("Import known groups"), tr("Groups (*.csv)"), self.import_groups)
 
     def import_groups(self, path: Path) -> None:
         """Store the groups of a file."""
-        self.session.start("groups", f"Importing {path.name}", file=str(path))
+        self.session.start("groups", tr("Importing {name}", name=path.name), file=str(path))
 
 
 def _dropped(data: QMimeData) -> list[Path]:

@@ -11,6 +11,7 @@ from app.gui import report_view
 from app.gui.report_view import Report, Stated
 from app.gui.runner import Outcome
 from app.gui.session import Session
+from app.gui.texts import mark, tr
 from app.gui.widgets import ask
 from app.gui.widgets.apply_dialog import ApplyDialog
 from app.gui.widgets.cards import GAP, SIDE, Card, Empty, Page, button, paragraph
@@ -24,31 +25,37 @@ from app.gui.widgets.stated_thresholds import StatedThresholds
 from app.gui.widgets.threshold_card import ThresholdCard
 from app.gui.widgets.written_card import WrittenCard
 
-NO_THRESHOLD = "no threshold keeps any target on the pairs graded so far; grade more of the evaluation side and measure"
-OTHER_EMBEDDER = "the thresholds are those of {old}, and {new} is the newest embedding; measure again first"
+NO_THRESHOLD = mark(
+    "no threshold keeps any target on the pairs graded so far; grade more of the evaluation side and measure"
+)
+OTHER_EMBEDDER = mark("the thresholds are those of {old}, and {new} is the newest embedding; measure again first")
 
 
 class EvaluatePage(Page):
     """The verdict and the table, the plots with a threshold to move, then what else the report says."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        lead = "Raw, whitened and trained embeddings on the same pairs, of images nothing was learned from."
-        super().__init__("Evaluate", lead, parent)
+        lead = tr("Raw, whitened and trained embeddings on the same pairs, of images nothing was learned from.")
+        super().__init__(tr("Evaluate"), lead, parent)
         self.session = session
         self.report: Report = {}
         self.buttons: dict[str, QPushButton] = {
-            "apply": button("Apply…"), "report": button("Report…"), "evaluate": button("Evaluate", "primary"),
+            "apply": button(tr("Apply…")),
+            "report": button(tr("Report…")),
+            "evaluate": button(tr("Evaluate"), "primary"),
         }  # fmt: skip
         for made in self.buttons.values():
             self.head_tools.addWidget(made)
-        self.body.addWidget(JobCard(session.runner, ("evaluate", "apply"), "You may grade meanwhile."))
+        self.body.addWidget(JobCard(session.runner, ("evaluate", "apply"), tr("You may grade meanwhile.")))
         self.written = WrittenCard()
         self.body.addWidget(self.written)
         self.empty = Empty(
             "evaluate",
-            "Not measured yet",
-            "Grade the frozen pairs, or import labels, then measure. Every figure comes with its interval; "
-            "where there are too few pairs for one, there is a dash and the reason.",
+            tr("Not measured yet"),
+            tr(
+                "Grade the frozen pairs, or import labels, then measure. Every figure comes with its interval; "
+                "where there are too few pairs for one, there is a dash and the reason."
+            ),
         )
         self.measured = self._measured()
         self.body.addWidget(self.empty, 1)
@@ -142,9 +149,9 @@ class EvaluatePage(Page):
     def _ended(self, outcome: Outcome) -> None:
         files = outcome.changes.result.get("files") if outcome.kind == "done" else None
         if outcome.stage == "evaluate" and files:
-            self.written.show_file("The report was written to", Path(files[0]))
+            self.written.show_file(tr("The report was written to"), Path(files[0]))
         elif outcome.stage == "apply" and outcome.kind == "done":
-            self.written.show_file("The matching pairs were written to", Path(outcome.changes.result["out"]))
+            self.written.show_file(tr("The matching pairs were written to"), Path(outcome.changes.result["out"]))
 
     # -- actions -------------------------------------------------------------------------------------------------
 
@@ -154,7 +161,7 @@ class EvaluatePage(Page):
     def on_report(self) -> None:
         project = self.session.project
         assert project is not None
-        ask.folder(self, "Folder for the report", self.report_to, project.path.parent)
+        ask.folder(self, tr("Folder for the report"), self.report_to, project.path.parent)
 
     def report_to(self, folder: Path) -> None:
         """Measure and write the report into `folder`."""
@@ -168,7 +175,7 @@ class EvaluatePage(Page):
         settings = self.form.settings()
         # The answer is given under the cut that was learned.
         settings = settings.having(train__cut=project.get("form.train", {}).get("train.cut"))
-        self.session.start("evaluate", "Measuring", settings, self.form.seed, **arguments)
+        self.session.start("evaluate", tr("Measuring"), settings, self.form.seed, **arguments)
 
     def on_apply(self) -> None:
         from app.core.measuring.evaluation_pairs import compared
@@ -178,11 +185,11 @@ class EvaluatePage(Page):
         self.refresh()
         known = [row for row in report_view.stated(self.report) if row.distance is not None]
         if not known:
-            self.session.refused.emit(NO_THRESHOLD)
+            self.session.refused.emit(tr(NO_THRESHOLD))
             return
         old, new = self.report["thresholds"]["embedder"], list(compared(project).values())[-1].name
         if old != new:
-            self.session.refused.emit(OTHER_EMBEDDER.format(old=old, new=new))
+            self.session.refused.emit(tr(OTHER_EMBEDDER, old=old, new=new))
             return
         dialog = ApplyDialog(known, self.stated.table.chosen(), self)
         dialog.chosen.connect(self._threshold_chosen)
@@ -192,12 +199,14 @@ class EvaluatePage(Page):
         project = self.session.project
         assert project is not None
         place = project.path.with_name(f"{project.name}-matches.csv")
-        ask.new_file(self, "Matching pairs to", "Pairs (*.csv)", lambda out: self.apply_to(row, linkage, out), place)
+        ask.new_file(
+            self, tr("Matching pairs to"), tr("Pairs (*.csv)"), lambda out: self.apply_to(row, linkage, out), place
+        )
 
     def apply_to(self, row: Stated, linkage: str, out: Path) -> None:
         """Write the pairs within the threshold to `out`, and their groups beside it."""
         self.written.hide()
         groups = out.with_name(f"{out.stem}-groups.csv")
         # The distance that was read, not its target: choosing anew would draw other halves and find another one.
-        self.session.start("apply", f"Writing {out.name}", at=f"distance={row.distance!r}", cut=row.cut,
+        self.session.start("apply", tr("Writing {name}", name=out.name), at=f"distance={row.distance!r}", cut=row.cut,
                            linkage=linkage, out=str(out), groups_out=str(groups))  # fmt: skip

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 from app.core import catalog
 from app.core.records import Changes
 from app.errors import UserError
+from app.gui.model_words import model_words
 from app.gui.outcomes import count
 from app.gui.session import Session
+from app.gui.texts import mark, tr
 from app.gui.widgets import ask
 from app.gui.widgets.cards import GAP, SIDE, Card, Empty, Page, button, paragraph
 from app.gui.widgets.job_card import JobCard
@@ -39,9 +41,9 @@ FIRST = 50  # rows of the preview
 INDENT = 25  # of the help below a box, so that it stands under the words
 SUFFIXES = {"embeddings": "npz"}  # of the others the name of the format is the suffix
 ROWS = {
-    "answers": ("One row a pair", "What holds of every graded pair now; identical pictures as DUP."),
-    "votes": ("One row a grade", "Every act of every annotator, also those taken back."),
-    "candidates": ("Candidates", "The mined pairs nobody has judged, closest first."),
+    "answers": (mark("One row a pair"), mark("What holds of every graded pair now; identical pictures as DUP.")),
+    "votes": (mark("One row a grade"), mark("Every act of every annotator, also those taken back.")),
+    "candidates": (mark("Candidates"), mark("The mined pairs nobody has judged, closest first.")),
 }
 
 
@@ -49,16 +51,17 @@ class ExportPage(Page):
     """Format and rows on the left, the preview on the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Export", "Write what was graded and learned to files other programs read.", parent)
+        super().__init__(tr("Export"), tr("Write what was graded and learned to files other programs read."), parent)
         self.session = session
-        self.buttons: dict[str, QPushButton] = {"export": button("Export…", "primary")}
+        self.buttons: dict[str, QPushButton] = {"export": button(tr("Export…"), "primary")}
         self.head_tools.addWidget(self.buttons["export"])
-        self.body.addWidget(JobCard(session.runner, ("export",), "The file gets its name when it is complete."))
-        self.formats = {name: catalog.entry("exporter", name).help for name in catalog.names("exporter")}
-        self.format = _Choice("Format", {name: (name, help) for name, help in self.formats.items()})
-        self.rows = _Choice("Rows", ROWS)
-        self.absolute = QCheckBox("Absolute paths")
-        self.rows.add(self.absolute, "Instead of paths relative to the collection's folder.")
+        words = tr("The file gets its name when it is complete.")
+        self.body.addWidget(JobCard(session.runner, ("export", "model"), words))
+        self.formats = {name: tr(catalog.entry("exporter", name).help) for name in catalog.names("exporter")}
+        self.format = _Choice(tr("Format"), {name: (name, help) for name, help in self.formats.items()})
+        self.rows = _Choice(tr("Rows"), {name: (tr(words), tr(help)) for name, (words, help) in ROWS.items()})
+        self.absolute = QCheckBox(tr("Absolute paths"))
+        self.rows.add(self.absolute, tr("Instead of paths relative to the collection's folder."))
         side = QVBoxLayout()
         side.setSpacing(GAP)
         side.addWidget(self.format.card)
@@ -76,11 +79,13 @@ class ExportPage(Page):
         self.absolute.toggled.connect(lambda _on: self.refresh())
 
     def _preview(self) -> Card:
-        card = Card("Preview")
+        card = Card(tr("Preview"))
         self.sentence = paragraph("", "")
         card.rows.addWidget(self.sentence)
         self._places = QStackedWidget()
-        self.empty = Empty("export", "Nothing to write yet", "Graded pairs appear here as soon as there are some.")
+        self.empty = Empty(
+            "export", tr("Nothing to write yet"), tr("Graded pairs appear here as soon as there are some.")
+        )
         self._places.addWidget(self.empty)
         self.table: RecordsTable | None = None
         card.rows.addWidget(self._places, 1)
@@ -99,17 +104,24 @@ class ExportPage(Page):
             return
         pairs = self.writes_pairs
         self.rows.card.setEnabled(pairs)
+        if self.writes_model:
+            heading, sentence, words = model_words(project)
+            self.sentence.setText(sentence)
+            self._show_empty(heading, f"{self.formats[self.format.name]}\n\n{words}")
+            return
         try:
             total, rows = self._rows(project) if pairs else (0, ())
         except UserError as error:
-            self._show_empty("Nothing to write yet", str(error))
+            self._show_empty(tr("Nothing to write yet"), tr(error))
             return
         if not pairs:
             images = project.images.count().images
-            self.sentence.setText(f"{count(images, 'image')}: paths, content hashes and one unit vector each.")
-            self._show_empty("Plain arrays", self.formats[self.format.name])
+            self.sentence.setText(
+                tr("{images}: paths, content hashes and one unit vector each.", images=count(images, "image"))
+            )
+            self._show_empty(tr("Plain arrays"), self.formats[self.format.name])
         elif not total:
-            self._show_empty("Nothing to write yet", "Grade some pairs on the Review page; they appear here.")
+            self._show_empty(tr("Nothing to write yet"), tr("Grade some pairs on the Review page; they appear here."))
         else:
             self._show_table(total, list(islice(rows, FIRST)))
 
@@ -117,6 +129,11 @@ class ExportPage(Page):
     def writes_pairs(self) -> bool:
         """Whether the format chosen holds pairs (and not embeddings)."""
         return catalog.entry("exporter", self.format.name).needs == "pairs"
+
+    @property
+    def writes_model(self) -> bool:
+        """Whether the format chosen holds an embedding, network and head."""
+        return catalog.entry("exporter", self.format.name).needs == "model"
 
     def _rows(self, project: Project) -> tuple[int, Iterable[PairRow]]:
         """How many rows the choice has, and the rows."""
@@ -132,13 +149,17 @@ class ExportPage(Page):
         self.empty.heading.setText(heading)
         self.empty.words.setText(words)
         self._places.setCurrentWidget(self.empty)
-        if heading != "Plain arrays":
-            self.sentence.setText("There are no rows to write.")
+        if self.writes_pairs:
+            self.sentence.setText(tr("There are no rows to write."))
 
     def _show_table(self, total: int, first: list[PairRow]) -> None:
-        shown = "all of them" if len(first) == total else f"the first {len(first)}"
-        self.sentence.setText(f"{count(total, 'row')} will be written; these are {shown}.")
-        table = RecordsTable("First rows", [_column(field.name) for field in fields(first[0])])
+        rows = count(total, "row")
+        if len(first) == total:
+            self.sentence.setText(tr("{rows} will be written; these are all of them.", rows=rows))
+        else:
+            words = mark("{rows} will be written; these are the first {number}.")
+            self.sentence.setText(tr(words, rows=rows, number=len(first)))
+        table = RecordsTable(tr("First rows"), [_column(field.name) for field in fields(first[0])])
         table.show_records(first)
         self._places.addWidget(table)
         self._places.setCurrentWidget(table)
@@ -155,14 +176,18 @@ class ExportPage(Page):
         suffix = SUFFIXES.get(self.format.name, self.format.name)
         what = self.rows.name if self.writes_pairs else self.format.name
         place = project.path.with_name(f"{project.name}-{what}.{suffix}")
-        ask.new_file(self, "Export to", f"{self.format.name} (*.{suffix})", self.export_to, place)
+        ask.new_file(self, tr("Export to"), f"{self.format.name} (*.{suffix})", self.export_to, place)
 
     def export_to(self, out: Path) -> None:
         """Write what is chosen to `out`."""
+        title = tr("Writing {name}", name=out.name)
+        if self.writes_model:
+            self.session.start("model", title, kind=self.format.name, out=str(out))
+            return
         chosen = self.rows.name if self.writes_pairs else ""
         self.session.start(
-            "export", f"Writing {out.name}", kind=self.format.name, out=str(out), absolute=self.absolute.isChecked(),
-            candidates=chosen == "candidates", votes=chosen == "votes",
+            "export", title, kind=self.format.name, out=str(out),
+            absolute=self.absolute.isChecked(), candidates=chosen == "candidates", votes=chosen == "votes",
         )  # fmt: skip
 
 

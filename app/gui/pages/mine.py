@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from app.core.records import Changes
 from app.core.settings import Settings
 from app.gui.session import Session
+from app.gui.texts import mark, tr
 from app.gui.widgets.cards import GAP, SIDE, Card, Page, button, paragraph
 from app.gui.widgets.job_card import JobCard
 from app.gui.widgets.mining_results import MiningResults
@@ -24,20 +25,20 @@ MORE = (  # what most people leave as it is; the last two only matter for the fi
 BATCH_KEYS = ("batch.strategy", "batch.size", "batch.blindness")
 USUAL_DIM = 384  # numbers of an embedding, until there is one
 VIEWS = {"as they are": 1, "mirrored": 2, "all eight": 8}
-NEW = "new, whitened"
+NEW = mark("new, whitened")
 
 
 class MinePage(Page):
     """Forms on the left, what they led to on the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        lead = "Candidate pairs are proposed by a miner; a query strategy draws the next batch from them."
-        super().__init__("Mine", lead, parent)
+        lead = tr("Candidate pairs are proposed by a miner; a query strategy draws the next batch from them.")
+        super().__init__(tr("Mine"), lead, parent)
         self.session = session
         self.buttons: dict[str, QPushButton] = {
-            "mine": button("Mine candidates", "primary"),
-            "make_batch": button("Make a batch", "primary"),
-            "fetch_weights": button("Fetch weights"),
+            "mine": button(tr("Mine candidates"), "primary"),
+            "make_batch": button(tr("Make a batch"), "primary"),
+            "fetch_weights": button(tr("Fetch weights")),
         }
         columns = QHBoxLayout()
         columns.setSpacing(GAP)
@@ -59,7 +60,7 @@ class MinePage(Page):
         self.session.runner.ended.connect(lambda _outcome: self._form_changed())
         column = QVBoxLayout()
         column.setSpacing(GAP)
-        candidates, batch = Card("Candidates"), Card("Next batch")
+        candidates, batch = Card(tr("Candidates")), Card(tr("Next batch"))
         candidates.rows.addWidget(self._embedders())
         for widget in (self.backbone_form, self.weights, self.miner_form, self.cost):
             candidates.rows.addWidget(widget)
@@ -74,7 +75,7 @@ class MinePage(Page):
     def _embedders(self) -> QWidget:
         """The choice of a stored embedder; hidden until there is one."""
         self.embedder = QComboBox()
-        self.embedder.setAccessibleName("Embedder")
+        self.embedder.setAccessibleName(tr("Embedder"))
         self.embedder.setFixedWidth(FIELD_WIDTH)
         self.embedder.currentIndexChanged.connect(lambda _index: self._form_changed())
         self._embedder_row = QWidget()
@@ -82,20 +83,22 @@ class MinePage(Page):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(3)
         line = QHBoxLayout()
-        label = QLabel("Embedder")
+        label = QLabel(tr("Embedder"))
         label.setBuddy(self.embedder)
         line.addWidget(label)
         line.addStretch(1)
         line.addWidget(self.embedder)
         rows.addLayout(line)
-        rows.addWidget(paragraph("Another one than now, or a new one from a backbone, starts the next round.", "small"))
+        rows.addWidget(
+            paragraph(tr("Another one than now, or a new one from a backbone, starts the next round."), "small")
+        )
         return self._embedder_row
 
     def _found(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(GAP)
         stages = ("mine", "queue", "embed", "remine", "download")
-        self.job = JobCard(self.session.runner, stages, "You may grade meanwhile.")
+        self.job = JobCard(self.session.runner, stages, tr("You may grade meanwhile."))
         self.results = MiningResults()
         column.addWidget(self.job)
         column.addWidget(self.results, 1)
@@ -136,13 +139,19 @@ class MinePage(Page):
         names = Counter(row.name for row in rows)
         for row in reversed(rows):
             of_round = current is not None and current.embedder == row.fingerprint
-            name = row.name if names[row.name] == 1 else f"{row.name} of {row.created_at[:16].replace('T', ' ')}"
-            self.embedder.addItem(f"{name} (now)" if of_round else name, row)
-            self.embedder.setItemData(self.embedder.count() - 1, f"{row.backbone}, {row.head}, {row.dim} numbers",
+            name = (
+                row.name
+                if names[row.name] == 1
+                else tr("{name} of {when}", name=row.name, when=row.created_at[:16].replace("T", " "))
+            )
+            self.embedder.addItem(tr("{name} (now)", name=name) if of_round else name, row)
+            self.embedder.setItemData(self.embedder.count() - 1,
+                                      tr("{backbone}, {head}, {dim} numbers", backbone=row.backbone, head=row.head,
+                                         dim=row.dim),
                                       Qt.ItemDataRole.ToolTipRole)  # fmt: skip
             if of_round:
                 self.embedder.setCurrentIndex(self.embedder.count() - 1)
-        self.embedder.addItem(NEW, None)
+        self.embedder.addItem(tr(NEW), None)
         self.embedder.blockSignals(False)
         self._embedder_row.setVisible(current is not None)
 
@@ -160,8 +169,10 @@ class MinePage(Page):
         size = project.images.count().images
         views = VIEWS.get(str(self.miner_form.values().get("embed.views")), 1)
         expected = cost(size, chosen.dim if chosen else USUAL_DIM, views)
-        embedding = "" if chosen else " Features that are not there yet come on top."
-        self.cost.setText(f"{expected.words}{embedding}" if size > 1 else "There are no two pictures to compare yet.")
+        told = [tr(expected.words)]
+        if not chosen:
+            told.append(tr("Features that are not there yet come on top."))
+        self.cost.setText(" ".join(told) if size > 1 else tr("There are no two pictures to compare yet."))
 
     # -- actions -------------------------------------------------------------------------------------------------
 
@@ -170,7 +181,7 @@ class MinePage(Page):
         assert project is not None
         project.set("form.mine", self.backbone_form.values() | self.miner_form.values())
         settings = self._settings()
-        title = f"Mining with {settings['mine.miner']}"
+        title = tr("Mining with {miner}", miner=settings["mine.miner"])
         self.session.start("mine", title, settings, self.miner_form.seed, **self._embedder_wanted())
 
     def _settings(self) -> Settings:
@@ -189,10 +200,12 @@ class MinePage(Page):
     def on_fetch_weights(self) -> None:
         if self.weights.isVisibleTo(self):
             backbone = self.weights.backbone
-            self.session.start("download", f"Fetching the weights of {backbone}", backbone=backbone)
+            self.session.start(
+                "download", tr("Fetching the weights of {backbone}", backbone=backbone), backbone=backbone
+            )
 
     def on_make_batch(self) -> None:
         project = self.session.project
         assert project is not None
         project.set("form.batch", self.batch_form.values())
-        self.session.start("queue", "Drawing a batch", self.batch_form.settings(), self.batch_form.seed)
+        self.session.start("queue", tr("Drawing a batch"), self.batch_form.settings(), self.batch_form.seed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partialmethod
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -15,19 +14,22 @@ from app.gui import review_words as words
 from app.gui.attention import Attention
 from app.gui.batch_choice import counted_batches, first_batch, remember
 from app.gui.grade_keys import grade_of
+from app.gui.pages.review_modes import ModeHandlers
+from app.gui.pages.review_panels import PanelHandlers, ReviewPanels
+from app.gui.pages.review_view import ViewHandlers
 from app.gui.pair_loader import PairLoader
 from app.gui.session import Session
 from app.gui.surroundings import Surroundings
+from app.gui.texts import tr
+from app.gui.tile_loader import TileLoader
 from app.gui.widgets.canvas_picture import CanvasPicture
+from app.gui.widgets.mode_view import ModeView
 from app.gui.widgets.pair_canvas import PairCanvas
 from app.gui.widgets.review_frame import ReviewFrame
-from app.gui.widgets.view import View
 from app.gui.work import Work
 
-PAN = 1 / 8  # of the pane, for one press of an arrow
 
-
-class ReviewPage(QWidget):
+class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
     """Grades of one batch after the other. An answer is on disk before the next pair is shown."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -37,8 +39,10 @@ class ReviewPage(QWidget):
         self.attention = Attention()
         self.canvas = PairCanvas()
         self.loader = PairLoader(self.canvas, self)
-        self.frame = ReviewFrame(self.canvas, self.loader.thumbnail)
+        self.tiles = TileLoader(self.loader)
+        self.frame = ReviewFrame(self.canvas, self.loader.thumbnail, ModeView(self.tiles.picture))
         self.around = Surroundings(self.frame, self.loader, self)
+        self.panels = ReviewPanels(self)
         self.buttons: dict[str, QPushButton] = {
             "page_mine": self.frame.empty.button,
             "make_batch": self.frame.done.next_batch,
@@ -61,9 +65,13 @@ class ReviewPage(QWidget):
         self.canvas.touched.connect(self.attention.touched)
         self.canvas.view_changed.connect(lambda: self.attention.used(self.canvas.view))
         self.loader.thumbnail_arrived.connect(self.frame.strip.update)
+        self.loader.pictures.arrived.connect(lambda _picture: self.frame.modes.grid.update())
+        self.frame.modes.grid.painted.connect(self.attention.both_shown)
+        self.frame.modes.grid.chosen.connect(self.frame_tile)
+        self.frame.modes.grid.resized.connect(self.want_tiles)
         self.frame.grades.graded.connect(self.grade)
         self.frame.grades.acted.connect(lambda id: getattr(self, f"on_{id}")())
-        self.frame.strip.picked.connect(self.go)
+        self.frame.strip.picked.connect(self.go_to_stop)
         self.frame.panel.chosen.connect(self.open_batch)
         self.frame.panel.go_on.connect(self.go_on)
         self.frame.panel.picker.menu().aboutToShow.connect(self._list_batches)
@@ -75,7 +83,7 @@ class ReviewPage(QWidget):
 
     def _opened(self) -> None:
         """Another project or another person: start afresh, at once if the page is in sight."""
-        self.work = self.around.work = None
+        self.work = self.around.work = self._mode = None
         self._stale = True
         self.canvas.clear()
         self.loader.open(self.session.project)
@@ -95,6 +103,8 @@ class ReviewPage(QWidget):
                 self._load()
             return
         self.work.refresh()
+        if self.mode is not None:
+            self.mode.changed()
         if changes.images and self.current is not None:
             self._show()
         self._soon.start()
@@ -115,6 +125,7 @@ class ReviewPage(QWidget):
         project = self.session.project
         assert project is not None
         self.work = self.around.work = Work(project, self.session.annotator, batch, self.loader.image)
+        self._mode = None
         remember(project, self.session.annotator, batch)
         self._list_batches()
         self._show()
@@ -131,12 +142,22 @@ class ReviewPage(QWidget):
         """The pair on the screen, None when the batch is done or there is none."""
         return self.work.pair if self.work else None
 
+    @property
+    def left(self) -> int | None:
+        """Pairs of the batch still to be asked, None without a batch."""
+        return self.work.review.left if self.work else None
+
     def words(self) -> frozenset[str]:
-        """Which needs of actions are met."""
-        return self.work.needs_met if self.work else frozenset()
+        """Which needs of actions are met; with tiles on the screen there is no pair, and the letters are theirs."""
+        met = self.work.needs_met if self.work else frozenset()
+        return met if self.mode is None else met - {"pair"} | {"mode"}
 
     def _show(self) -> None:
         """Put the current pair, or the end of the batch, on the screen now; everything else follows."""
+        if self.mode is not None:
+            self._show_tiles_again()
+            return
+        self._mode = None
         pair = self.current
         self.attention.begin(self.canvas.view)
         self.around.leave()
@@ -153,7 +174,10 @@ class ReviewPage(QWidget):
 
     def _catch_up(self) -> None:
         """What follows a pair onto the screen."""
-        self.around.follow()
+        if self.mode is None:
+            self.around.follow()
+        else:
+            self.around.count()
         if self._to_tell:
             self._to_tell, self._telling = False, True
             self.session.tell(Changes(labels=True))
@@ -165,6 +189,9 @@ class ReviewPage(QWidget):
 
     def grade(self, code: str, low_confidence: bool = False) -> None:
         """Give the pair this answer of the scale and go on, if both pictures have been looked at."""
+        if self.mode is not None:
+            self.grade_in_mode(code, low_confidence)
+            return
         choice = next(choice for choice in SCALE if choice.code == code)
         self._answer(Act(grade=choice.grade, lookalike=choice.lookalike, low_confidence=low_confidence))
 
@@ -185,8 +212,8 @@ class ReviewPage(QWidget):
         try:
             done = act()
         except UserError as error:  # a full disk, say: the pair stays, nothing is lost but this key press
-            self.canvas.say(str(error))
-            self.session.note.emit(str(error))
+            self.canvas.say(tr(error))
+            self.session.note.emit(tr(error))
             return False
         self._to_tell = True
         self._show()
@@ -209,25 +236,30 @@ class ReviewPage(QWidget):
     def go(self, position: int) -> None:
         """Show the pair at this place of the batch."""
         if self.work is not None:
-            self.work.review.go(position)
+            self.work.go(position)
+            self._show()
+
+    def go_to_stop(self, place: int) -> None:
+        """Show a pair of the strip."""
+        if self.work is not None:
+            self.work.go_to_stop(place)
             self._show()
 
     def go_on(self) -> None:
         """Show the pair where this annotator stopped."""
         if self.work is not None:
-            ahead = self.work.review.upcoming(1)
-            if ahead:
-                self.go(ahead[0].position)
+            self.work.go_on()
+            self._show()
             self.canvas.setFocus()
 
     def on_previous(self) -> None:
         if self.work is not None:
-            self.work.review.previous()
+            self.work.previous()
             self._show()
 
     def on_next(self) -> None:
         if self.work is not None:
-            self.work.review.next_()
+            self.work.next_()
             self._show()
 
     def on_undo(self) -> None:
@@ -280,68 +312,8 @@ class ReviewPage(QWidget):
     def _edit(self, purpose: str) -> None:
         if self.work is not None and self.current is not None:
             tags, note = self.work.extras
+            self.panels.offer_tags()
             self.frame.edit(purpose, ", ".join(tags) if purpose == "tags" else note)
-
-    # -- the view ------------------------------------------------------------------------------------------------
-
-    def on_next_view(self) -> None:
-        self.canvas.step_view(1)
-
-    def on_previous_view(self) -> None:
-        self.canvas.step_view(-1)
-
-    def _view(self, view: View) -> None:
-        self.canvas.set_view(view)
-
-    on_view_side = partialmethod(_view, View.SIDE)
-    on_view_blink = partialmethod(_view, View.BLINK)
-    on_view_swipe = partialmethod(_view, View.SWIPE)
-    on_view_overlay = partialmethod(_view, View.OVERLAY)
-    on_view_difference = partialmethod(_view, View.DIFFERENCE)
-    on_view_matches = partialmethod(_view, View.MATCHES)
-
-    def on_blink(self) -> None:
-        self.canvas.blink()
-
-    def on_share_less(self) -> None:
-        self.canvas.step_share(-1)
-
-    def on_share_more(self) -> None:
-        self.canvas.step_share(1)
-
-    def on_swap_sides(self) -> None:
-        self.attention.used("swap")
-        self.canvas.swap()
-        self.around.mark()
-        self.around.describe()
-
-    def on_rotate_right(self) -> None:
-        self.attention.used("turn")
-        self.canvas.turn_right()
-
-    def on_fit(self) -> None:
-        self.canvas.fit()
-
-    def on_zoom_100(self) -> None:
-        self.canvas.actual_size()
-
-    def on_zoom_in(self) -> None:
-        self.canvas.zoom_in()
-
-    def on_zoom_out(self) -> None:
-        self.canvas.zoom_out()
-
-    def on_pan_left(self) -> None:
-        self.canvas.pan(-PAN, 0)
-
-    def on_pan_right(self) -> None:
-        self.canvas.pan(PAN, 0)
-
-    def on_pan_up(self) -> None:
-        self.canvas.pan(0, -PAN)
-
-    def on_pan_down(self) -> None:
-        self.canvas.pan(0, PAN)
 
     # -- keys and the window -------------------------------------------------------------------------------------
 
@@ -358,7 +330,10 @@ class ReviewPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         meant = grade_of(event)
-        if meant is not None:
+        if self.mode is not None:
+            if not self.press_in_mode(event):
+                event.ignore()
+        elif meant is not None:
             if not event.isAutoRepeat():
                 self.grade(meant[0].code, meant[1])
         elif self.frame.shows_pair and not self.canvas.hasFocus():
@@ -388,5 +363,6 @@ class ReviewPage(QWidget):
 
     def shut_down(self) -> None:
         """End the decoding threads and the process that compares."""
+        self.panels.close()
         self.around.close()
         self.loader.close()

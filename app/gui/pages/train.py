@@ -1,58 +1,47 @@
-"""Train: what can be learned from, how it goes while it runs, what came out of it."""
+"""Train: what can be learned from, how it goes while it runs, what came out of it and whether it may mine."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.jobs import Progress
-from app.core.records import Changes, Cut, Grade
-from app.core.reporting.figures import Figure, Series
-from app.core.settings import Settings
+from app.core.records import Changes, Cut
+from app.core.settings import Settings, table
+from app.gui import training_view
 from app.gui.runner import Outcome
 from app.gui.session import Session
+from app.gui.texts import tr
 from app.gui.widgets.cards import GAP, SIDE, Card, Page, button, paragraph
 from app.gui.widgets.job_card import JobCard
-from app.gui.widgets.plots import Plot
-from app.gui.widgets.records_table import Column, RecordsTable
-from app.gui.widgets.settings_form import SettingsForm
-
-KEYS = ("train.cut", "train.loss", "train.sampler", "train.steps")
-MORE = (
-    "train.pairs_per_step", "train.learning_rate", "train.weight_decay", "train.patience", "train.random_negatives",
-)  # fmt: skip
-SHOWN = 5  # embedders seen without scrolling
-CURVES = {
-    "loss": ("Loss", "The loss of the training pairs, drawn while it trains."),
-    "validation": ("Validation", "How well held-back pairs are told apart, drawn while it trains."),
-}
-GRADES = (Grade.DUP, Grade.ND, Grade.NEAR_ND, Grade.NND)
+from app.gui.widgets.learned_from_card import LearnedFromCard
+from app.gui.widgets.lineage_card import LineageCard
+from app.gui.widgets.training_curves import TrainingCurves
+from app.gui.widgets.training_form import TrainingForm
+from app.gui.widgets.waiting_card import WaitingCard
 
 
 class TrainPage(Page):
-    """The form on the left; grades, curves and embedders on the right."""
+    """The form on the left; grades, curves, embeddings and their verdicts on the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        lead = "Learn a better embedding from the grades, then mine again with it."
-        super().__init__("Train", lead, parent)
+        lead = tr("Learn a better embedding from the grades, then mine again with it.")
+        super().__init__(tr("Train"), lead, parent)
         self.session = session
+        self._drawn = ""  # fingerprint of the embedding whose curves are shown
         self.buttons: dict[str, QPushButton] = {
-            "remine": button("Mine again"),
-            "train": button("Train", "primary"),
+            "remine": button(tr("Mine again")),
+            "train": button(tr("Train"), "primary"),
+            "pause_training": button(tr("Pause")),
+            "cancel_job": button(tr("Cancel")),
         }
-        self.head_tools.addWidget(self.buttons["remine"])
-        self.head_tools.addWidget(self.buttons["train"])
-        self.curves: dict[str, tuple[list[float], list[float]]] = {}
-        self._table: Mapping[Grade, int] = {}
+        for id in ("remine", "train"):
+            self.head_tools.addWidget(self.buttons[id])
         columns = QHBoxLayout()
         columns.setSpacing(GAP)
         columns.addLayout(self._form())
         columns.addLayout(self._results(), 1)
         self.body.addLayout(columns, 1)
-        self.form.changed.connect(self._show_hint)
+        self.form.changed.connect(self._form_changed)
         session.opened.connect(self._opened)
         session.changed.connect(self._changed)
         session.runner.started.connect(self._started)
@@ -60,71 +49,56 @@ class TrainPage(Page):
         session.runner.ended.connect(self._ended)
 
     def _form(self) -> QVBoxLayout:
-        self.form = SettingsForm(KEYS, MORE)
-        card = Card("How")
+        self.form = TrainingForm()
+        self.cost = paragraph("", "small")
+        card = Card(tr("How"))
         card.setFixedWidth(SIDE)
         card.rows.addWidget(self.form)
+        card.rows.addWidget(self.cost)
         column = QVBoxLayout()
         column.addWidget(card)
         column.addStretch(1)
         return column
 
     def _results(self) -> QVBoxLayout:
+        words = tr("The best state so far is kept. You may grade meanwhile.")
+        self.job = JobCard(self.session.runner, ("train", "remine", "promote"), words)
+        for id in ("pause_training", "cancel_job"):
+            self.job.tools.addWidget(self.buttons[id])
+        self.waiting, self.learned_from = WaitingCard(), LearnedFromCard()
+        self.curves, self.lineage = TrainingCurves(), LineageCard()
+        self.buttons |= {"resume_training": self.waiting.resume, **self.lineage.buttons}
+        self.lineage.chosen.connect(self._embedding_chosen)
+        self.result = paragraph("", "small")
+        self.lineage.rows.addWidget(self.result)
         column = QVBoxLayout()
         column.setSpacing(GAP)
-        runner = self.session.runner
-        self.job = JobCard(runner, ("train", "remine"), "The best head so far is kept. You may grade meanwhile.")
-        column.addWidget(self.job)
-        column.addWidget(self._grades())
-        plots = QHBoxLayout()
-        plots.setSpacing(GAP)
-        self.plots: dict[str, Plot] = {}
-        for name, (heading, words) in CURVES.items():
-            self.plots[name] = Plot(heading, words, "train")
-            card = Card(heading)
-            card.rows.addWidget(self.plots[name], 1)
-            plots.addWidget(card, 1)
-        column.addLayout(plots, 1)
-        column.addWidget(self._embedders())
+        for card in (self.job, self.waiting, self.learned_from):
+            column.addWidget(card)
+        column.addWidget(self.curves)
+        column.addWidget(self.lineage)
+        column.addStretch(1)
         return column
 
-    def _grades(self) -> Card:
-        card = Card("Learned from")
-        self.counts = RecordsTable(
-            "Pairs of each grade by side of the split",
-            (
-                Column("Pairs", lambda row: row[0], wide=True),
-                *map(_count_column, GRADES),
-            ),
-        )
-        self.hint = paragraph("")
-        card.rows.addWidget(self.counts)
-        card.rows.addWidget(self.hint)
-        return card
-
-    def _embedders(self) -> Card:
-        card = Card("Embeddings")
-        self.result = paragraph("")
-        self.embedders = RecordsTable(
-            "Embeddings of this project",
-            (
-                Column("Name", lambda row: row.name, wide=True, hint=lambda row: row.fingerprint),
-                Column("Head", lambda row: row.head),
-                Column("Numbers", lambda row: f"{row.dim:,}", number=True),
-                Column("Round", lambda row: f"{row.round}", number=True),
-                Column("Made", lambda row: row.created_at[:16].replace("T", " ")),
-            ),
-        )
-        card.rows.addWidget(self.embedders)
-        card.rows.addWidget(self.result)
-        return card
-
     # -- showing -------------------------------------------------------------------------------------------------
+
+    def words(self) -> frozenset[str]:
+        """Which of the needs this page knows about are met: training, waiting, embedding, worse."""
+        one = self.lineage.embedding
+        there = {
+            "training": self.session.runner.stage == "train",
+            "waiting": self.waiting.found is not None,
+            "embedding": one is not None and not one.mines_next,
+            "worse": one is not None and not one.mines_next and one.verdict == "worse",
+        }
+        return frozenset(word for word, met in there.items() if met)
 
     def _opened(self) -> None:
         if self.session.project is not None:
             self.form.load(self.session.project.get("form.train", {}))
-        self._forget_curves()
+        self.curves.begin()
+        self._drawn = ""
+        self.result.hide()
         self.refresh_when_seen()
 
     def _changed(self, changes: Changes) -> None:
@@ -132,53 +106,66 @@ class TrainPage(Page):
             self.refresh_when_seen()
 
     def refresh(self) -> None:
-        """Show the grades by side of the split and the embedders."""
+        """Show the grades by side of the split, a training that waits, and the embedders."""
         project = self.session.project
         if project is None:
             return
-        from app.core.standing import ACROSS, UNSPLIT, grades_by_side
+        from app.core.learning.lineage import lineage
+        from app.core.learning.put_away import waiting
 
-        table = grades_by_side(project)
-        rows = [("Training side", table["train"]), ("Evaluation side, kept apart", table["evaluation"])]
-        rows.append(("Across the sides, unused", table[ACROSS]))
-        if table[UNSPLIT].total():
-            rows.append(("Not split yet: mine first", table[UNSPLIT]))
-        self.counts.show_records(rows)
-        self.counts.fit(len(rows))
-        self._table = table["train"]
-        self._show_hint()
-        embedders = project.rounds.embedders()[::-1]
-        self.embedders.show_records(embedders)
-        self.embedders.fit(max(1, min(len(embedders), SHOWN)))
+        self.learned_from.show_project(project)
+        self._form_changed()
+        self.waiting.show_waiting(None if self.session.runner.stage == "train" else waiting(project))
+        self.lineage.show_lineage(lineage(project))
+        self.session.state_changed.emit()
 
-    def _show_hint(self) -> None:
-        self.hint.setText(_hint(self._table, Cut(self.form.values()["train.cut"])))
+    def _form_changed(self) -> None:
+        """Say what the cut makes of the grades, and what the training will take."""
+        from app.core.learning.training_cost import cost
+
+        project, chosen = self.session.project, self.form.values()
+        self.learned_from.show_cut(Cut(chosen["train.cut"]))
+        if project is None:
+            return
+        images = min(project.images.count().images, int(chosen["train.ranked_images"]))
+        rounds = int(chosen["train.rounds"])
+        expected = cost(chosen["train.scope"], chosen["train.steps"], chosen["train.pairs_per_step"], images, rounds)
+        self.cost.setText(tr(expected.words))
+
+    def _embedding_chosen(self) -> None:
+        """Show the curves of the embedding chosen, if it is another one and no training draws its own."""
+        one, project = self.lineage.embedding, self.session.project
+        if one is None or project is None or self.session.runner.stage == "train" or one.fingerprint == self._drawn:
+            return
+        self._drawn = one.fingerprint
+        training = project.rounds.embedder(one.fingerprint).trained_on.get("training", {})
+        kept = training_view.kept_curves(training)
+        self.curves.show_kept(kept, tr("The training of {name}.", name=one.name) if kept else "")
+        self.session.state_changed.emit()
 
     # -- a running job -------------------------------------------------------------------------------------------
 
     def _started(self, _title: str) -> None:
-        if self.session.runner.stage == "train":
-            self._forget_curves()
-
-    def _forget_curves(self) -> None:
-        self.curves = {}
-        self.result.clear()
-        for plot in self.plots.values():
-            plot.draw(None)
+        training = self.session.runner.stage == "train"
+        self.buttons["pause_training"].setVisible(training)
+        if training:
+            self.curves.begin()  # and they stay until an embedding is chosen that was not before
+            self._drawn = self.lineage.embedding.fingerprint if self.lineage.embedding else ""
+            self.waiting.show_waiting(None)
+            self.result.hide()
 
     def _progressed(self, progress: Progress) -> None:
-        if self.session.runner.stage != "train" or not progress.figures:
-            return
-        for name, plot in self.plots.items():
-            if name in progress.figures:
-                x, y = self.curves.setdefault(name, ([], []))
-                x.append(float(progress.done))
-                y.append(progress.figures[name])
-                plot.draw(_figure(name, x, y))
+        if self.session.runner.stage == "train" and "loss" in progress.figures:
+            self.curves.follow(progress)
 
     def _ended(self, outcome: Outcome) -> None:
-        if outcome.stage == "train" and outcome.kind == "done":
-            self.result.setText(_result(outcome.changes.result))
+        if outcome.stage != "train":
+            return
+        self.curves.draw_live()
+        if outcome.kind == "done":
+            self.result.setText(training_view.finished(outcome.changes.result))
+            self.result.show()
+        self.refresh_when_seen()
 
     # -- actions -------------------------------------------------------------------------------------------------
 
@@ -186,39 +173,34 @@ class TrainPage(Page):
         project = self.session.project
         assert project is not None
         project.set("form.train", self.form.values())
-        self.session.start("train", "Training", self.form.settings(), self.form.seed)
+        self.session.start("train", tr("Training"), self.form.settings(), self.form.seed)
+
+    def on_pause_training(self) -> None:
+        self.session.runner.pause()
+
+    def on_resume_training(self) -> None:
+        """Go on with what was put away, with its own settings and seed: others would begin anew."""
+        found = self.waiting.found
+        if found is None:
+            return
+        settings = {key: value for key, value in found["settings"].items() if key in table()}
+        self.session.start("train", tr("Training"), Settings(settings), int(found["seed"]))
 
     def on_remine(self) -> None:
         project = self.session.project
         assert project is not None
         mining = Settings(project.get("form.mine", {}))  # as the Mine page was used last
-        self.session.start("remine", "Mining with the newest embedding", mining, self.form.seed)
+        self.session.start("remine", tr("Mining with the newest embedding"), mining, self.form.seed)
 
+    def on_promote(self) -> None:
+        self._promote(anyway=False)
 
-def _count_column(grade: Grade) -> Column:
-    return Column(grade.value, lambda row: f"{row[1][grade]:,}", number=True)
+    def on_promote_anyway(self) -> None:
+        self._promote(anyway=True)
 
-
-def _hint(grades: Mapping[Grade, int], cut: Cut) -> str:
-    """What is missing before training makes sense, or what it will learn from."""
-    positive = sum(number for grade, number in grades.items() if cut.positive(grade))
-    negative = sum(grades.values()) - positive
-    if positive and negative:
-        return f"{positive:,} positive and {negative:,} negative pairs can be learned from under the {cut} cut."
-    missing = "positive" if not positive else "negative"
-    return f"Training needs pairs of both kinds: under the {cut} cut there is no {missing} pair on the training side."
-
-
-def _figure(name: str, x: list[float], y: list[float]) -> Figure:
-    low, high = min(y), max(y)
-    room = 0.1 * (high - low) or 0.05
-    bottom = 0.0 if name == "loss" else low - room
-    return Figure((Series(name, np.array(x), np.array(y), "accent"),), "step", "", y_range=(bottom, high + room))
-
-
-def _result(result: Mapping[str, Any]) -> str:
-    why = {"patience": "no further gain", "steps": "all steps done", "collapse": "the embedding collapsed"}
-    reason = why.get(str(result.get("stopped_by")), str(result.get("stopped_by", "")))
-    left = "".join(f"; {number:,} {why}" for why, number in result.get("left_out", {}).items())
-    tail = f" Not learned from: {left[2:]}." if left else ""
-    return f"Last run: {result.get('pairs', 0):,} pairs, {result.get('steps', 0):,} steps, {reason}.{tail}"
+    def _promote(self, *, anyway: bool) -> None:
+        one = self.lineage.embedding
+        if one is None:
+            return
+        self.session.start("promote", tr("Comparing {name}", name=one.name), self.form.settings(), self.form.seed,
+                           embedder=one.fingerprint, anyway=anyway)  # fmt: skip

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from app.gui import theme
 from app.gui.memory import Memory
+from app.gui.texts import mark, tr
 from app.gui.widgets.cards import Card, button, clear, paragraph, text
 
 WIDTH = 880
 SHOWN = 5  # recent projects on the page
 _TILES = (
-    ("new_project", "folder-add", "New project", "from a folder of pictures"),
-    ("open_sample", "sample", "Open the sample", "a small bundled collection"),
-    ("open_project", "open", "Open project", "a NAME.nearpair folder"),
+    ("new_project", "folder-add", mark("New project"), mark("from a folder of pictures")),
+    ("open_sample", "sample", mark("Open the sample"), mark("a small bundled collection")),
+    ("open_project", "open", mark("Open project"), mark("a NAME.nearpair folder")),
 )
 
 
@@ -33,7 +34,7 @@ class WelcomePage(QWidget):
         super().__init__(parent)
         self._memory = memory
         self.tiles: dict[str, QPushButton] = {
-            id: _Tile(drawing, heading, words) for id, drawing, heading, words in _TILES
+            id: _Tile(drawing, tr(heading), tr(words)) for id, drawing, heading, words in _TILES
         }
         column = QWidget()
         column.setMaximumWidth(WIDTH)
@@ -61,11 +62,11 @@ class WelcomePage(QWidget):
         for path in recent:
             self._rows.addWidget(self._row(path))
         if not recent:
-            self._rows.addWidget(paragraph("None yet. The sample takes about a minute and shows the whole loop."))
-        self._who.setText(f"You grade as {self._memory.annotator}.")
+            self._rows.addWidget(paragraph(tr("None yet. The sample takes about a minute and shows the whole loop.")))
+        self._who.setText(tr("You grade as {annotator}.", annotator=self._memory.annotator))
 
     def _recent(self) -> Card:
-        card = Card("Recent projects")
+        card = Card(tr("Recent projects"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
         card.rows.addLayout(self._rows)
@@ -75,22 +76,22 @@ class WelcomePage(QWidget):
         self._who = text("", "muted")
         row = QHBoxLayout()
         row.addWidget(self._who)
-        change = button("Change", "quiet", self.name_wanted.emit)
-        change.setAccessibleName("Change your name")
+        change = button(tr("Change"), "quiet", self.name_wanted.emit)
+        change.setAccessibleName(tr("Change your name"))
         row.addWidget(change)
         row.addStretch(1)
-        row.addWidget(text("Everything stays on this computer.", "muted"))
+        row.addWidget(text(tr("Everything stays on this computer."), "muted"))
         return row
 
     def _row(self, path: Path) -> QPushButton:
         here = path.is_dir()
         name = path.name.removesuffix(".nearpair")
         row = button("", "row", lambda: self.open_wanted.emit(path))
-        row.setAccessibleName(f"{name}, in {path.parent}")
+        row.setAccessibleName(tr("{name}, in {parent}", name=name, parent=path.parent))
         row.setToolTip(str(path))
         inner = QHBoxLayout(row)
         inner.setContentsMargins(12, 4, 12, 4)
-        where = str(path.parent) if here else f"{path.parent} (not there now)"
+        where = str(path.parent) if here else tr("{parent} (not there now)", parent=path.parent)
         _put_into_button(inner, text(name, "" if here else "muted"))
         inner.addStretch(1)
         _put_into_button(inner, text(where, "small"))
@@ -142,7 +143,9 @@ def _head() -> QHBoxLayout:
     words = QVBoxLayout()
     words.setSpacing(2)
     words.addWidget(text("Nearpair", "display"))
-    words.addWidget(paragraph("Find the pairs that almost match, grade them, and teach an embedding the difference."))
+    words.addWidget(
+        paragraph(tr("Find the pairs that almost match, grade them, and teach an embedding the difference."))
+    )
     row = QHBoxLayout()
     row.setSpacing(22)
     row.addWidget(logo)

@@ -8,15 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from app.gui.report_view import DASH, Stated
+from app.gui.texts import mark, tr
 from app.gui.widgets.cards import paragraph, text
 from app.gui.widgets.choice import Choice
 
 LINKAGES = {
-    "complete": "complete: all images of a group are close",
-    "average": "average: close on the average",
-    "single": "single: chains of close pairs",
+    "complete": mark("complete: all images of a group are close"),
+    "average": mark("average: close on the average"),
+    "single": mark("single: chains of close pairs"),
 }
-WHAT = (
+WHAT = mark(
     "Every pair of the collection within the threshold is written as a match, and the groups they make to a second "
     "file beside it. Pairs that people graded otherwise are left out."
 )
@@ -29,30 +30,30 @@ class ApplyDialog(QDialog):
 
     def __init__(self, thresholds: Sequence[Stated], first: Stated | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Apply a threshold")
+        self.setWindowTitle(tr("Apply a threshold"))
         self.setMinimumWidth(560)
         self._thresholds = thresholds
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 22, 24, 20)
         rows.setSpacing(12)
-        rows.addWidget(text("Apply a threshold", "heading"))
-        rows.addWidget(paragraph(WHAT))
-        self.threshold = Choice("Threshold", self._show_figures)
-        self.linkage = Choice("Linkage")
+        rows.addWidget(text(tr("Apply a threshold"), "heading"))
+        rows.addWidget(paragraph(tr(WHAT)))
+        self.threshold = Choice(tr("Threshold"), self._show_figures)
+        self.linkage = Choice(tr("Linkage"))
         form = QFormLayout()
         rows.addLayout(form)
-        for words, choice in (("Threshold", self.threshold), ("Groups by linkage", self.linkage)):
+        for words, choice in ((tr("Threshold"), self.threshold), (tr("Groups by linkage"), self.linkage)):
             choice.setMaximumWidth(16_777_215)
             form.addRow(words, choice)
         self.threshold.offer({str(n): one.words for n, one in enumerate(thresholds)}, "")
         if first in thresholds:
             self.threshold.choose(str(thresholds.index(first)))
         self.threshold.show()  # also when it is the only one
-        self.linkage.offer(LINKAGES, "complete")
+        self.linkage.offer({name: tr(words) for name, words in LINKAGES.items()}, "complete")
         self.figures = paragraph("", "small")
         rows.addWidget(self.figures)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        box.button(QDialogButtonBox.StandardButton.Ok).setText("Choose a file…")
+        box.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Choose a file…"))
         box.accepted.connect(self._take)
         box.rejected.connect(self.reject)
         rows.addWidget(box)
@@ -60,9 +61,12 @@ class ApplyDialog(QDialog):
 
     def _show_figures(self) -> None:
         tpr, precision, alarms = self._thresholds[int(self.threshold.name)].cells
-        told = f"TPR {tpr.text}, precision {precision.text}, false alarms in the collection {alarms.text}."
-        lacking = f" {DASH}: {tpr.reason}." if tpr.reason else ""
-        self.figures.setText(f"On pairs that did not choose it: {told}{lacking}")
+        told = tr(
+            "On pairs that did not choose it: TPR {tpr}, precision {precision}, false alarms in the collection "
+            "{alarms}.",
+            tpr=tpr.text, precision=precision.text, alarms=alarms.text,
+        )  # fmt: skip
+        self.figures.setText(f"{told} {DASH}: {tr(tpr.reason)}." if tpr.reason else told)
 
     def _take(self) -> None:
         self.accept()

@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.grading.progress import ReviewProgress
 from app.core.records import SCALE, Batch
+from app.gui.texts import mark, tr
 from app.gui.widgets.cards import Card, button, paragraph, text
 from app.gui.widgets.grade_bar import SIGNS, draw_sign
 
 WIDTH = 460
 NAMES: Mapping[str, str] = {choice.code: choice.text for choice in SCALE} | {
-    "DUP": "DUP", "unsure": "unsure", "bad": "bad image",
+    "DUP": "DUP", "unsure": mark("unsure"), "bad": mark("bad image"),
 }  # fmt: skip
 AFTERWARDS = {
-    "sealed": "Sealed batches stay sealed: their grades measure the embeddings.",
-    "blind": "Distance, why and names are no longer hidden: look through the pairs with Shift+Left.",
-    "open": "Look through the pairs again with Shift+Left.",
+    "sealed": mark("Sealed batches stay sealed: their grades measure the embeddings."),
+    "blind": mark("Distance, why and names are no longer hidden: look through the pairs with Shift+Left."),
+    "open": mark("Look through the pairs again with Shift+Left."),
 }
 
 
@@ -43,8 +44,8 @@ class BatchDone(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Space, pressed to blink once more, must not press a button
-        self.next_batch = button("Make another batch", "primary")
-        card = Card("Batch done")
+        self.next_batch = button(tr("Make another batch"), "primary")
+        card = Card(tr("Batch done"))
         card.setFixedWidth(WIDTH)
         self._summary, self._afterwards = paragraph("", ""), paragraph()
         card.rows.addWidget(self._summary)
@@ -53,7 +54,7 @@ class BatchDone(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(10)
         tools.addWidget(self.next_batch)
-        tools.addWidget(button("Look through the pairs", "", self.look_back.emit))
+        tools.addWidget(button(tr("Look through the pairs"), "", self.look_back.emit))
         tools.addStretch(1)
         card.rows.addLayout(tools)
         centred = QHBoxLayout()  # an alignment instead would forget the height that wrapped lines need
@@ -71,7 +72,7 @@ class BatchDone(QWidget):
         grid.setColumnStretch(1, 1)
         self._cells = {}
         for row, (code, name) in enumerate(NAMES.items()):
-            widgets = (_Sign(code) if code in SIGNS else QWidget(), text(name), text("", "heading"))
+            widgets = (_Sign(code) if code in SIGNS else QWidget(), text(tr(name)), text("", "heading"))
             for column, widget in enumerate(widgets):
                 grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignVCenter)
             self._cells[code] = widgets
@@ -79,8 +80,13 @@ class BatchDone(QWidget):
 
     def show_summary(self, batch: Batch, progress: ReviewProgress) -> None:
         """Show what this annotator answered in the batch."""
-        self._summary.setText(f"“{batch.name}”: all {progress.total:,} pairs are answered. Everything is saved.")
-        self._afterwards.setText(AFTERWARDS[batch.blindness])
+        done = tr("“{name}”: all {total:,} pairs are answered. Everything is saved.",
+                  name=batch.name, total=progress.total)  # fmt: skip
+        if progress.inferred:
+            done = tr("{done} The grades of {count:,} follow from your other answers.",
+                      done=done, count=progress.inferred)  # fmt: skip
+        self._summary.setText(done)
+        self._afterwards.setText(tr(AFTERWARDS[batch.blindness]))
         for code, widgets in self._cells.items():
             count = progress.by_code.get(code, 0)
             for widget in widgets:

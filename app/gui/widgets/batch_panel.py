@@ -12,13 +12,14 @@ from app.core.grading.progress import ReviewProgress
 from app.core.records import SCALE, Batch
 from app.gui import theme
 from app.gui.pair_facts import shares
+from app.gui.texts import mark, tr
 from app.gui.widgets.cards import button, paragraph, text
 from app.gui.widgets.grade_bar import colour_of, draw_sign
 
 BLINDNESS = {
-    "sealed": "Sealed: only the pictures count. Nothing is revealed.",
-    "blind": "Blind: distance, why and names are shown when the batch is done.",
-    "open": "Open: everything is shown.",
+    "sealed": mark("Sealed: only the pictures count. Nothing is revealed."),
+    "blind": mark("Blind: distance, why and names are shown when the batch is done."),
+    "open": mark("Open: everything is shown."),
 }
 
 
@@ -83,16 +84,18 @@ class BatchPanel(QWidget):
         self.picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.picker.setMenu(QMenu(self.picker))
         self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName("Pairs answered in this batch")
+        self.bar.setAccessibleName(tr("Pairs answered in this batch"))
         self._left, self._pace = text(), text("", "muted")
         self._share = ShareBar()
         self._level = paragraph("", "small")
-        self.resume = button("Continue where I stopped", "primary", self.go_on.emit)
+        self.walk = paragraph("", "")
+        self.walk.hide()
+        self.resume = button(tr("Continue where I stopped"), "primary", self.go_on.emit)
         self.resume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(9)
-        for widget in (self.picker, self.bar, self._left, self._pace, self._share, self._level, self.resume):
+        for widget in (self.picker, self.bar, self._left, self._pace, self._share, self._level, self.walk, self.resume):
             rows.addWidget(widget)
 
     def show_batches(self, batches: Sequence[tuple[Batch, int]], current: Batch | None) -> None:
@@ -101,32 +104,49 @@ class BatchPanel(QWidget):
         menu.clear()
         group = QActionGroup(menu)
         for batch, answered in reversed(batches):
-            action = QAction(f"{batch.name}   {answered} of {batch.size}", menu, checkable=True)
+            words = tr("{name}   {answered} of {total}", name=batch.name, answered=answered, total=batch.size)
+            action = QAction(words, menu, checkable=True)
             action.setChecked(current is not None and batch.id == current.id)
             action.triggered.connect(lambda _checked=False, batch=batch: self.chosen.emit(batch))
             group.addAction(action)
             menu.addAction(action)
         if current is not None:
             self.picker.setText(current.name)
-            self.picker.setAccessibleName(f"Batch: {current.name}")
-            self.picker.setToolTip(f"{current.name}. Pick another batch.")
-            self._level.setText(BLINDNESS[current.blindness])
+            self.picker.setAccessibleName(tr("Batch: {name}", name=current.name))
+            self.picker.setToolTip(tr("{name}. Pick another batch.", name=current.name))
+            self._level.setText(tr(BLINDNESS[current.blindness]))
+
+    def show_walk(self, title: str, left: int) -> None:
+        """Say that pairs are shown beside the order of the batch; nothing with an empty title."""
+        self.walk.setVisible(bool(title))
+        if title:
+            self.walk.setText(tr("{title}: {left:,} more. S leaves a pair out.", title=title, left=left))
 
     def show_progress(self, progress: ReviewProgress, *, walking: bool, revealed: bool) -> None:
         """Show the counters; `walking`: a pair other than the next open one is on the screen."""
-        left = progress.total - progress.answered
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.answered)
-        self._left.setText(f"{progress.answered:,} of {progress.total:,} answered, {left:,} left")
-        words = [f"{progress.today:,} today"]
+        self._left.setText(_done_words(progress))
+        self._left.setToolTip(tr("What follows from your other answers is not asked and counts as answered."))
+        words = [tr("{count:,} today", count=progress.today)]
         if progress.per_minute is not None and progress.today >= ENOUGH:
-            words.append(f"{progress.per_minute:.0f} a minute")
+            words.append(tr("{count:.0f} a minute", count=progress.per_minute))
         if progress.yield_last_100 is not None and progress.today >= ENOUGH:
-            words.append(f"yield {progress.yield_last_100:.0%}")
+            words.append(tr("yield {share:.0%}", share=progress.yield_last_100))
         self._pace.setText("  ·  ".join(words))
-        self._pace.setToolTip("Yield: the share of ND and near-ND among your last 100 grades.")
+        self._pace.setToolTip(tr("Yield: the share of ND and near-ND among your last 100 grades."))
         self._share.show_counts(progress.by_code)
         self._share.setVisible(any(progress.by_code.get(choice.code) for choice in SCALE))
-        self.resume.setVisible(walking and left > 0)
-        if revealed and self._level.text() == BLINDNESS["blind"]:
-            self._level.setText("The batch was done: everything is shown. Grades changed now are marked as such.")
+        self.resume.setVisible(walking and progress.left > 0)
+        if revealed and self._level.text() == tr(BLINDNESS["blind"]):
+            self._level.setText(tr("The batch was done: everything is shown. Grades changed now are marked as such."))
+
+
+def _done_words(progress: ReviewProgress) -> str:
+    values = {"answered": progress.answered, "total": progress.total, "left": progress.left}
+    if not progress.inferred:
+        return tr("{answered:,} of {total:,} answered, {left:,} left", **values)
+    follow = {"inferred": progress.inferred, **values}
+    if progress.inferred == 1:
+        return tr("{answered:,} of {total:,} answered (1 follows), {left:,} left", **follow)
+    return tr("{answered:,} of {total:,} answered ({inferred:,} follow), {left:,} left", **follow)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.gui.texts import tr
 from app.gui.widgets.cards import button, paragraph, text
 
 
@@ -13,24 +14,26 @@ class BugDialog(QDialog):
 
     def __init__(self, title: str, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Something went wrong in Nearpair")
+        self.setWindowTitle(tr("Something went wrong in Nearpair"))
         self.resize(720, 460)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 22, 24, 20)
         rows.setSpacing(12)
-        rows.addWidget(text(f"“{title}” failed because of a bug" if title else "A bug in Nearpair", "heading"))
         rows.addWidget(
-            paragraph("Everything you graded is saved. Please send this report to whoever maintains Nearpair.")
+            text(tr("“{title}” failed because of a bug", title=title) if title else tr("A bug in Nearpair"), "heading")
+        )
+        rows.addWidget(
+            paragraph(tr("Everything you graded is saved. Please send this report to whoever maintains Nearpair."))
         )
         self.report = QPlainTextEdit(report, readOnly=True)
         self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.report.setAccessibleName("Report")
+        self.report.setAccessibleName(tr("Report"))
         rows.addWidget(self.report, 1)
         buttons = QHBoxLayout()
-        self.copy = button("Copy report", "", lambda: QGuiApplication.clipboard().setText(report))
+        self.copy = button(tr("Copy report"), "", lambda: QGuiApplication.clipboard().setText(report))
         buttons.addWidget(self.copy)
         buttons.addStretch(1)
-        close = button("Close", "primary", self.accept)
+        close = button(tr("Close"), "primary", self.accept)
         close.setDefault(True)
         buttons.addWidget(close)
         rows.addLayout(buttons)

@@ -21,12 +21,6 @@ MARK, CASING = QColor("#ffb000"), QColor(0, 0, 0, 170)  # light on dark: stands 
 LINE, DOT = QColor(255, 176, 0, 150), QColor("#ffb000")
 
 
-def placed(picture: CanvasPicture, rect: QRectF) -> QTransform:
-    """From (u, v) in 0 to 1 of a picture as its file is to where it lies on the canvas, turned, in `rect`."""
-    middle = QTransform.fromTranslate(-0.5, -0.5) * picture.turning * QTransform.fromTranslate(0.5, 0.5)
-    return middle * QTransform.fromScale(rect.width(), rect.height()) * QTransform.fromTranslate(rect.x(), rect.y())
-
-
 def projection(matrix: np.ndarray) -> QTransform:
     """A (3, 3) matrix on columns (u, v, 1) as Qt keeps it, on rows."""
     return QTransform(*(float(value) for value in matrix.T.ravel()))
@@ -43,7 +37,7 @@ def draw_matches(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ends = []
     for picture, rect, points in zip(pictures, rects, (evidence.left, evidence.right), strict=True):
-        place = placed(picture, rect)
+        place = picture.placed(rect)
         ends.append([place.map(QPointF(float(u), float(v))) for u, v in points])
     seen = [(a, b) for a, b in zip(*ends, strict=True) if panes[0].contains(a) and panes[1].contains(b)]
     for colour, width in ((QColor(0, 0, 0, 70), 2.6), (LINE, 1.2)):
@@ -79,7 +73,7 @@ def draw_difference(
     """
     assert evidence.change is not None
     left, right = pictures
-    places = [placed(left, rect) for rect in rects]
+    places = [left.placed(rect) for rect in rects]
     scale = rects[0].width() * ratio / left.size.width()
     share = abs(evidence.laid[0, 0] * evidence.laid[1, 1] - evidence.laid[0, 1] * evidence.laid[1, 0]) ** 0.5
     scale_right = rects[1].width() * ratio * share / right.size.width()

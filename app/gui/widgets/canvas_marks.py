@@ -1,17 +1,20 @@
-"""What the canvas draws besides the pictures: the ground, the swipe handle, the blink sign and banners."""
+"""What the canvas draws besides the pictures: the ground, the pixel grid, the swipe handle, the blink sign, banners."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from app.gui import theme
+from app.gui.texts import tr
 
 # Neutral grounds: a tinted one would change how colours beside it look.
 LIGHT_GROUND, DARK_GROUND = QColor("#dcdddf"), QColor("#141516")
 MARGIN = 10.0
+GRID, GRID_LINE = 8.0, QColor(128, 128, 128, 150)  # screen pixels a pixel from which lines part them
 
 
 def draw_ground(painter: QPainter, rect: QRect) -> None:
@@ -40,8 +43,8 @@ def draw_handle(painter: QPainter, pane: QRectF, at: float) -> None:
 def draw_blink_sign(painter: QPainter, pane: QRectF, right: bool) -> None:
     """Which of the two blink shows, in words and by the place of a dot: not by colour."""
     font = QFont(painter.font())
-    text = "Right" if right else "Left"
-    width = QFontMetricsF(font).horizontalAdvance("Right") + 58
+    text = tr("Right") if right else tr("Left")
+    width = QFontMetricsF(font).horizontalAdvance(tr("Right")) + 58
     chip = QRectF(pane.center().x() - width / 2, MARGIN, width, QFontMetricsF(font).height() + 10)
     _chip(painter, chip)
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
@@ -67,7 +70,7 @@ def draw_problems(painter: QPainter, problems: Sequence[str], panes: tuple[QRect
     """What is wrong with the left and the right picture, each in its pane, or both `in_one`."""
     for index, problem in enumerate(problems):
         if problem:
-            prefix = ("Left: ", "Right: ")[index] if in_one else ""
+            prefix = (tr("Left: "), tr("Right: "))[index] if in_one else ""
             draw_banner(painter, panes[index], prefix + problem, lower=not (in_one and index == 0))
 
 
@@ -103,3 +106,18 @@ def _chip(painter: QPainter, rect: QRectF) -> None:
     painter.drawRoundedRect(rect, 8, 8)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QColor("white"))
+
+
+def draw_grid(painter: QPainter, rect: QRectF, clip: QRectF, size: QSizeF, scale: float) -> None:
+    """Lines between the pixels of a picture of `size` lying in `rect`, where a pixel is large enough on the screen."""
+    seen = rect.intersected(clip)
+    if scale < GRID or seen.isEmpty():
+        return
+    across, down = rect.width() / size.width(), rect.height() / size.height()
+    columns = range(ceil((seen.left() - rect.left()) / across), floor((seen.right() - rect.left()) / across) + 1)
+    rows = range(ceil((seen.top() - rect.top()) / down), floor((seen.bottom() - rect.top()) / down) + 1)
+    lines = [QLineF(x, seen.top(), x, seen.bottom()) for x in (rect.left() + n * across for n in columns)]
+    lines += [QLineF(seen.left(), y, seen.right(), y) for y in (rect.top() + n * down for n in rows)]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(GRID_LINE, 0))  # one screen pixel, however dense the screen is
+    painter.drawLines(lines)

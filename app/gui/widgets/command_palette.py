@@ -9,13 +9,14 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.gui.actions import ACTIONS, ActionSpec
-from app.gui.widgets.key_sheet import name_of, shown
+from app.gui.keys import name_of, shown
+from app.gui.texts import tr
 from app.gui.widgets.records_table import Column, RecordsTable
 
 
 def matches(query: str, action: ActionSpec) -> int | None:
     """How well `query` fits (smaller is better), None when it does not: its letters must come in order."""
-    words = f"{name_of(action)} {action.help}".lower()
+    words = f"{name_of(action)} {tr(action.help)}".lower()
     query = query.lower().strip()
     if (place := words.find(query)) >= 0:
         return place
@@ -32,16 +33,16 @@ class CommandPalette(QDialog):
 
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Find an action")
+        self.setWindowTitle(tr("Find an action"))
         self._actions = actions
-        self.line = QLineEdit(placeholderText="What do you want to do?", clearButtonEnabled=True)
-        self.line.setAccessibleName("Find an action")
+        self.line = QLineEdit(placeholderText=tr("What do you want to do?"), clearButtonEnabled=True)
+        self.line.setAccessibleName(tr("Find an action"))
         self.table = RecordsTable(
-            "Actions that fit",
+            tr("Actions that fit"),
             (
-                Column("Action", name_of, hint=self._why),
-                Column("What it does", self._why, wide=True),
-                Column("Keys", shown, number=True),
+                Column(tr("Action"), name_of, hint=self._why),
+                Column(tr("What it does"), self._why, wide=True),
+                Column(tr("Keys"), shown, number=True),
             ),
             lambda action: not actions[action.id].isEnabled(),
         )

@@ -14,10 +14,13 @@ from app.core.records import Image
 from app.gui.pictures import PictureFile
 from app.gui.runner import Outcome
 from app.gui.session import Session
+from app.gui.texts import mark, tr
 from app.gui.widgets.cards import Empty, paragraph
 from app.gui.widgets.pair_table import PairRow, PairTable
 
-WAITING = "Drop pictures on this page, or choose them: they are looked up in the collection, and nothing is added."
+WAITING = mark(
+    "Drop pictures on this page, or choose them: they are looked up in the collection, and nothing is added."
+)
 
 
 class FoundView(QWidget):
@@ -27,8 +30,8 @@ class FoundView(QWidget):
         super().__init__()
         self._session = session
         self.rule = paragraph("", "small")
-        self.table = PairTable("Found", ("Picture", "In the collection", "What it is"))
-        self.empty = Empty("search", "Find an image", WAITING)
+        self.table = PairTable(tr("Found"), (tr("Picture"), tr("In the collection"), tr("What it is")))
+        self.empty = Empty("search", tr("Find an image"), tr(WAITING))
         self._places = QStackedWidget()
         shown = QWidget()
         rows = QVBoxLayout(shown)
@@ -46,7 +49,11 @@ class FoundView(QWidget):
 
     def find(self, pictures: list[Path]) -> None:
         """Look these files, or the images in these folders, up in the collection."""
-        title = f"Finding {pictures[0].name}" if len(pictures) == 1 else f"Finding {len(pictures):,} pictures"
+        title = (
+            tr("Finding {name}", name=pictures[0].name)
+            if len(pictures) == 1
+            else tr("Finding {count:,} pictures", count=len(pictures))
+        )
         self._session.start("find", title, images=[str(path) for path in pictures])
 
     def clear(self) -> None:
@@ -71,7 +78,9 @@ class FoundView(QWidget):
         thumbs = project.folder("thumbs")
         self.table.pictures.forget()  # the pictures before had the same numbers
         self.table.show_records([row for n, one in enumerate(result["found"]) for row in _rows(n, one, known, thumbs)])
-        self.rule.setText(f"A match is {result['rule']}. Embedder: {result['embedder']}.")
+        self.rule.setText(
+            tr("A match is {rule}. Embedder: {embedder}.", rule=tr(result["rule"]), embedder=result["embedder"])
+        )
         self._places.setCurrentIndex(1)
 
 
@@ -84,15 +93,17 @@ def _rows(number: int, one: Mapping[str, Any], known: Mapping[int, Image], thumb
     path = Path(one["image"])
     picture = PictureFile(-1 - number, path, Path(), one["width"], one["height"], one["bytes"])
     if one["problem"]:
-        return [PairRow((one["image"], ""), (picture, None), None, f"Not read: {one['problem']}")]
+        return [
+            PairRow((one["image"], ""), (picture, None), None, tr("Not read: {problem}", problem=tr(one["problem"])))
+        ]
     if not _beside(one):
-        return [PairRow((one["image"], ""), (picture, None), None, "No match.")]
+        return [PairRow((one["image"], ""), (picture, None), None, tr("No match."))]
     made = []
     for match in _beside(one):
         image = known[match["id"]]
         place, small = Path(image.root, image.path), thumbnail_path(thumbs, image.content_hash)
         file = PictureFile(image.id, place, small, image.width, image.height, image.bytes)
-        said = words(match) if one["matches"] else "no match; this is the nearest"
+        said = tr(words(match)) if one["matches"] else tr("no match; this is the nearest")
         made.append(
             PairRow((one["image"], image.path), (picture, file), match["distance"], f"{said[0].upper()}{said[1:]}.")
         )

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from app.core.records import SCALE, Choice
 from app.gui import theme
-from app.gui.actions import spec
+from app.gui.actions import GRADE_ACTIONS, spec
+from app.gui.keys import keys_of, shown_key
+from app.gui.texts import mark, tr
 
 SIGNS = {"DUP": "≡", "ND": "=", "near-ND": "≈", "NND": "≠", "lookalike": "≠≈", "unsure": "?", "bad": "✕"}
+_SHORT = {"bad_left": mark("Bad left"), "bad_right": mark("Bad right")}
 OTHERS = ("unsure", "later", "bad_left", "bad_right")
 INSET, SPACE, CAP = 10, 8, 12  # from the frame, between parts, around a key's name
 SHAKE_MS = 260
@@ -51,14 +54,21 @@ class AnswerButton(QAbstractButton):
 
     def __init__(self, code: str, words: str, key: str, meaning: str) -> None:
         super().__init__()
-        self.code, self.key = code, key
-        self.chosen = self.doubtful = self.bare = False
+        self.code, self.meaning = code, meaning
+        self.chosen = self.doubtful = self.bare = self.key_first = False
         self.setText(words)
-        self.setToolTip(f"{meaning}  ({key})")
         self.setAccessibleName(words)
-        self.setAccessibleDescription(f"{meaning} Key {key}.")
+        self.take_key(key)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def take_key(self, key: str) -> None:
+        """Show `key` on the cap and in the hints."""
+        self.key = key
+        self.setToolTip(f"{self.meaning}  ({key})")
+        self.setAccessibleDescription(tr("{meaning} Key {key}.", meaning=self.meaning, key=key))
+        self.updateGeometry()
+        self.update()
 
     def mark(self, *, chosen: bool, doubtful: bool = False) -> None:
         """Show whether the pair has this answer."""
@@ -124,7 +134,7 @@ class AnswerButton(QAbstractButton):
         """Draw the key cap at one end of `room`; what is left of it."""
         c, metrics = theme.colours(), QFontMetrics(self.font())
         width, height = float(metrics.horizontalAdvance(self.key) + CAP), metrics.height() + 2.0
-        first = self.key == "["
+        first = self.key_first
         rect = QRectF(room.left() if first else room.right() - width, (self.height() - height) / 2, width, height)
         painter.setPen(QPen(QColor(c.strong_border), 1))
         painter.setBrush(QColor(c.window))
@@ -160,19 +170,28 @@ class GradeBar(QWidget):
         self._shake.setEasingCurve(QEasingCurve.Type.OutQuad)
 
     def _grade_button(self, choice: Choice) -> AnswerButton:
-        button = AnswerButton(choice.code, choice.text, choice.key, f"{choice.definition} Shift: low confidence.")
+        meaning = tr("{definition} Shift: low confidence.", definition=tr(choice.definition))
+        id = next(id for id, code in GRADE_ACTIONS.items() if code == choice.code)
+        button = AnswerButton(choice.code, tr(choice.text), _key_of(id), meaning)
         button.clicked.connect(lambda _checked=False: self.graded.emit(choice.code, _shift_is_down()))
         self.buttons[choice.code] = button
         return button
 
     def _other_button(self, id: str) -> AnswerButton:
         action = spec(id)
-        words = {"bad_left": "Bad", "bad_right": "Bad"}.get(id, action.text.replace("&", ""))
-        button = AnswerButton("", words, action.keys[0], action.help)
-        button.setAccessibleName(action.text.replace("&", ""))
+        words = tr(_SHORT.get(id, action.text)).replace("&", "")
+        button = AnswerButton("", words, _key_of(id), tr(action.help))
+        button.key_first = id == "bad_left"
+        button.setAccessibleName(tr(action.text).replace("&", ""))
         button.clicked.connect(lambda _checked=False: self.acted.emit(id))
         self.buttons[id] = button
         return button
+
+    def take_keys(self) -> None:
+        """Show the keys in force; others may have been chosen."""
+        for id in (*GRADE_ACTIONS, *OTHERS):
+            self.buttons[GRADE_ACTIONS.get(id, id)].take_key(_key_of(id))
+        self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -213,6 +232,11 @@ class GradeBar(QWidget):
     def shaking(self) -> bool:
         """Whether it is saying no at this moment."""
         return self._shake.state() is QPropertyAnimation.State.Running
+
+
+def _key_of(id: str) -> str:
+    """The first key of an action as it stands on the cap, "" without any."""
+    return shown_key(keys_of(id)[0]) if keys_of(id) else ""
 
 
 def _shift_is_down() -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMenu, QMenuBar
 
 from app.gui import theme
 from app.gui.help_pages import HelpPage, help_pages
+from app.gui.texts import tr
 from app.gui.widgets.cards import button, text
 
 LIST = 220  # width of the list of pages
@@ -22,11 +23,11 @@ class HelpViewer(QDialog):
 
     def __init__(self, pages: Sequence[HelpPage], shown: HelpPage | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Help")
+        self.setWindowTitle(tr("Help"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._pages = list(pages)
         self.list = QListWidget()
-        self.list.setAccessibleName("Help pages")
+        self.list.setAccessibleName(tr("Help pages"))
         self.list.setFixedWidth(LIST)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -41,7 +42,7 @@ class HelpViewer(QDialog):
         sides.addWidget(self.browser, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self.note, 1)
-        close = button("Close", "primary", self.accept)
+        close = button(tr("Close"), "primary", self.accept)
         close.setDefault(True)
         bottom.addWidget(close)
         rows = QVBoxLayout(self)
@@ -53,7 +54,7 @@ class HelpViewer(QDialog):
         if self._pages:
             self.list.setCurrentRow(self._pages.index(shown) if shown in self._pages else 0)
         else:
-            self.note.setText("This build came without help pages.")
+            self.note.setText(tr("This build came without help pages."))
 
     @property
     def page(self) -> HelpPage | None:
@@ -72,7 +73,7 @@ class HelpViewer(QDialog):
             if link.hasFragment():
                 self.browser.scrollToAnchor(link.fragment())
         else:
-            self.note.setText(f"Outside of the help: {link.toString()}")
+            self.note.setText(tr("Outside of the help: {link}", link=link.toString()))
 
     def _show_row(self, row: int) -> None:
         self.note.clear()
@@ -86,7 +87,7 @@ class _Browser(QTextBrowser):
     def __init__(self) -> None:
         super().__init__()
         self.setOpenLinks(False)
-        self.setAccessibleName("Help")
+        self.setAccessibleName(tr("Help"))
         self._folder = Path()
 
     def show_page(self, page: HelpPage) -> None:
@@ -113,7 +114,7 @@ def open_help(window: QWidget, page: HelpPage | None = None) -> None:
 
 def add_help(bar: QMenuBar, window: QWidget) -> None:
     """Put every help page on top of the menu Help."""
-    menu = next(action.menu() for action in bar.actions() if action.text() == "&Help")
+    menu = next(action.menu() for action in bar.actions() if action.text() == tr("&Help"))
     assert isinstance(menu, QMenu)
     first = menu.actions()[0]
     for page in help_pages():

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.pair_facts import Difference
+from app.gui.texts import tr
 from app.gui.widgets.cards import paragraph, text
 
 MOST_FIELDS = 7
@@ -38,19 +39,19 @@ class Inspector(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("About this pair")
+        self.setAccessibleName(tr("About this pair"))
         inner = QWidget()
         self._rows = QVBoxLayout(inner)
         self._rows.setContentsMargins(0, 0, 6, 0)
         self._rows.setSpacing(3)
-        self.why = self._section("Why these two")
+        self.why = self._section(tr("Why these two"))
         self._grid_heading, self._grid, self._cells = self._differences()
         self.remarks = paragraph("", "muted")
         self._rows.addWidget(self.remarks)
-        self.history = self._section("This pair before")
-        self.relations = self._section("Relations")
-        self.tags = self._section("Tags")
-        self.note = self._section("Note")
+        self.history = self._section(tr("This pair before"))
+        self.relations = self._section(tr("Relations"))
+        self.tags = self._section(tr("Tags"))
+        self.note = self._section(tr("Note"))
         self._rows.addStretch(1)
         self.setWidget(inner)
 
@@ -65,7 +66,7 @@ class Inspector(QScrollArea):
         return body
 
     def _differences(self) -> tuple[QLabel, QWidget, list[tuple[QLabel, QLabel, QLabel]]]:
-        head, holder = _heading("What differs"), QWidget()
+        head, holder = _heading(tr("What differs")), QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar
 
 from app.core.jobs import Progress
 from app.gui.runner import JobRunner
+from app.gui.texts import tr
 from app.gui.widgets.cards import Card, paragraph, text
 
 
@@ -22,7 +23,7 @@ class JobCard(Card):
         self.title = text("", "heading")
         self.count = text("", "muted")
         self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(tr("Progress"))
         self.tools.addWidget(self.title)
         self.tools.addStretch(1)
         self.tools.addWidget(self.count)
@@ -43,7 +44,7 @@ class JobCard(Card):
 
     def _progressed(self, progress: Progress) -> None:
         if self._runner.stage in self._stages:
-            self.title.setText(progress.text)
+            self.title.setText(tr(progress.text))
             self.count.setText(_count(progress))
             self.bar.setRange(0, progress.total)
             self.bar.setValue(progress.done)
@@ -54,9 +55,11 @@ class JobCard(Card):
 
 def _count(progress: Progress) -> str:
     """How many of how many, how fast, and how long it will take, as far as each is known."""
-    parts = [f"{progress.done:,} of {progress.total:,}"] if progress.total else []
+    parts = [tr("{done:,} of {total:,}", done=progress.done, total=progress.total)] if progress.total else []
     if rate := progress.figures.get("images_per_s"):
-        parts.append(f"{rate:,.0f} images/s")
+        parts.append(tr("{rate:,.0f} images/s", rate=rate))
     if (left := progress.seconds_left) and left >= 1:
-        parts.append(f"{left / 60:,.0f} min left" if left >= 90 else f"{left:.0f} s left")
+        parts.append(
+            tr("{minutes:,.0f} min left", minutes=left / 60) if left >= 90 else tr("{left:.0f} s left", left=left)
+        )
     return ", ".join(parts)

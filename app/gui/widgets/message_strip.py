@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from app.gui import theme
+from app.gui.texts import tr
 from app.gui.widgets.cards import paragraph
 
 MOST = 8  # lines shown at once
@@ -26,8 +27,8 @@ class MessageStrip(QFrame):
         self.words = paragraph("", "")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._close = QToolButton()
-        self._close.setToolTip("Close this message")
-        self._close.setAccessibleName("Close this message")
+        self._close.setToolTip(tr("Close this message"))
+        self._close.setAccessibleName(tr("Close this message"))
         self._close.clicked.connect(self.hide)
         row.addWidget(self._picture)
         row.addWidget(self.words, 1)
@@ -56,7 +57,7 @@ class MessageStrip(QFrame):
 
     def _say(self) -> None:
         more = len(self._lines) - MOST
-        lines = [*self._lines[:MOST], *([f"and {more} more"] if more > 0 else [])]
+        lines = [*self._lines[:MOST], *([tr("and {more} more", more=more)] if more > 0 else [])]
         self.words.setText("\n".join(lines))
         self.setAccessibleName(self.words.text())
         self.show()

@@ -13,6 +13,8 @@ from app.errors import UserError
 from app.gui import mining_view
 from app.gui.outcomes import count
 from app.gui.pictures import PictureFile
+from app.gui.texts import mark, tr
+from app.gui.why_words import why_words
 from app.gui.widgets.cards import GAP, Card, Empty, paragraph, text
 from app.gui.widgets.pair_table import PairRow, PairTable
 from app.gui.widgets.plots import Plot
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 FIRST = 200  # candidates in the table
 PLOT = 230  # height, so that the first pairs are in sight without scrolling
-NONE_YET = "A miner compares every picture with its neighbours and proposes the closest pairs."
+NONE_YET = mark("A miner compares every picture with its neighbours and proposes the closest pairs.")
 
 
 class MiningResults(QWidget):
@@ -39,18 +41,22 @@ class MiningResults(QWidget):
         rows.addWidget(self._first(), 1)
 
     def _distances(self) -> Card:
-        card = Card("Distances")
+        card = Card(tr("Distances"))
         self.summary = text("", "muted")
-        self.log = QCheckBox("Logarithmic")
+        self.log = QCheckBox(tr("Logarithmic"))
         self.log.setChecked(True)
-        self.log.setToolTip("The few pairs near 0 are the ones to see; on a plain scale the many far ones hide them.")
+        self.log.setToolTip(
+            tr("The few pairs near 0 are the ones to see; on a plain scale the many far ones hide them.")
+        )
         self.log.toggled.connect(lambda _on: self._draw())
         self.which = QComboBox()
-        self.which.setAccessibleName("Candidates of which miner")
+        self.which.setAccessibleName(tr("Candidates of which miner"))
         self.which.currentIndexChanged.connect(lambda _index: self._show_chosen())
         for widget in (self.summary, self.log, self.which):
             card.tools.addWidget(widget)
-        self.plot = Plot("Distances of the candidates", "How far apart the candidates are, once there are some.")
+        self.plot = Plot(
+            tr("Distances of the candidates"), tr("How far apart the candidates are, once there are some.")
+        )
         self.plot.setFixedHeight(PLOT)
         card.rows.addWidget(self.plot)
         self.words = paragraph("", "small")
@@ -59,10 +65,10 @@ class MiningResults(QWidget):
         return card
 
     def _first(self) -> Card:
-        card = Card("Closest candidates")
-        self.table = PairTable("Closest candidates")
+        card = Card(tr("Closest candidates"))
+        self.table = PairTable(tr("Closest candidates"))
         self.table.setMinimumHeight(230)
-        self.empty = Empty("mine", "No candidates", NONE_YET)
+        self.empty = Empty("mine", tr("No candidates"), tr(NONE_YET))
         self._places = QStackedWidget()
         self._places.addWidget(self.empty)
         self._places.addWidget(self.table)
@@ -79,7 +85,7 @@ class MiningResults(QWidget):
         self.which.blockSignals(True)
         self.which.clear()
         for mining in minings:
-            self.which.addItem(f"{mining.miner}, round {mining.round}", mining)
+            self.which.addItem(tr("{miner}, round {round}", miner=mining.miner, round=mining.round), mining)
         self.which.setCurrentIndex(len(minings) - 1)
         self.which.blockSignals(False)
         self.which.setVisible(len(minings) > 1)
@@ -92,23 +98,30 @@ class MiningResults(QWidget):
     def _show_chosen(self) -> None:
         project, mining = self._project, self.which.currentData()
         if project is None or mining is None:
-            self._show_none(NONE_YET)
+            self._show_none(tr(NONE_YET))
             return
         from app.core.mining.candidates import read_candidates
 
         try:
             self._candidates = read_candidates(project.path / mining.file)
         except UserError as error:  # candidate files are a cache: somebody may have deleted them
-            self._show_none(str(error))
+            self._show_none(tr(error))
             return
         pairs, images = count(len(self._candidates), "pair"), count(mining.images, "image")
-        self.summary.setText(f"{pairs} from {images}, {mining_view.miner_words(mining.miner, mining.settings)}")
+        self.summary.setText(
+            tr(
+                "{pairs} from {images}, {miner}",
+                pairs=pairs,
+                images=images,
+                miner=mining_view.miner_words(mining.miner, mining.settings),
+            )
+        )
         self.words.setText("  ".join(mining_view.sentences(self._candidates, mining.report or {}, mining.images)))
         self.words.setVisible(bool(self.words.text()))
         self._draw()
         self.table.show_records(_rows(project, self._candidates))
         self._places.setCurrentWidget(self.table if len(self._candidates) else self.empty)
-        self.empty.words.setText("This miner found no open pair: everything it would propose is graded or known.")
+        self.empty.words.setText(tr("This miner found no open pair: everything it would propose is graded or known."))
 
     def _show_none(self, words: str) -> None:
         self._candidates = None
@@ -128,8 +141,6 @@ class MiningResults(QWidget):
 
 def _rows(project: Project, candidates: Candidates) -> list[PairRow]:
     """The first candidates with names instead of ids and the why as a sentence."""
-    from app.core.mining.why import why_text
-
     first = range(min(FIRST, len(candidates)))
     ids = {int(side[n]) for n in first for side in (candidates.left, candidates.right)}
     images = project.images.by_ids(ids)
@@ -138,7 +149,7 @@ def _rows(project: Project, candidates: Candidates) -> list[PairRow]:
     for n in first:
         left, right = images[int(candidates.left[n])], images[int(candidates.right[n])]
         made.append(PairRow((left.path, right.path), (_file(left, thumbs), _file(right, thumbs)),
-                            float(candidates.distance[n]), why_text(candidates.why[n])))  # fmt: skip
+                            float(candidates.distance[n]), why_words(candidates.why[n])))  # fmt: skip
     return made
 
 

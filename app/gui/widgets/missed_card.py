@@ -8,13 +8,14 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.gui.texts import mark, tr
 from app.gui.widgets.cards import Card, paragraph
 
 if TYPE_CHECKING:
     from app.core.store.project import Project
     from app.gui.session import Session
 
-BASIS = (
+BASIS = mark(
     "Capture and recapture: two miners that look at different things, what each of them and what both found. "
     "Give every miner's candidates a share of the batches."
 )
@@ -24,11 +25,11 @@ class MissedCard(Card):
     """One sentence for ND and one for ND with near-ND."""
 
     def __init__(self) -> None:
-        super().__init__("Missed duplicates")
+        super().__init__(tr("Missed duplicates"))
         self.lines = {cut: paragraph("") for cut in ("strict", "lenient")}
         for line in self.lines.values():
             self.rows.addWidget(line)
-        self.rows.addWidget(paragraph(BASIS, "small"))
+        self.rows.addWidget(paragraph(tr(BASIS), "small"))
 
     def show_project(self, project: Project | None) -> None:
         """Estimate anew from the round's candidates and the grades given since."""
@@ -59,6 +60,8 @@ def sentences(project: Project | None) -> dict[str, str]:
     from app.core.benchmark.recapture import missed
 
     return {
-        cut: f"Missed {found['grades']} pairs: {found['words']}" if found["reason"] else found["words"]
+        cut: tr("Missed {grades} pairs: {words}", grades=tr(found["grades"]), words=tr(found["words"]))
+        if found["reason"]
+        else tr(found["words"])
         for cut, found in missed(project).items()
     }

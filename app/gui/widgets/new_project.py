@@ -8,11 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.gui.texts import mark, tr
 from app.gui.widgets import ask
 from app.gui.widgets.cards import button, paragraph, text
 
 SUFFIX = ".nearpair"
-WORDS = (
+WORDS = mark(
     "The pictures stay where they are and are only read. The project is a folder of its own that keeps grades, "
     "candidates and thumbnails."
 )
@@ -37,49 +38,49 @@ class NewProjectDialog(QDialog):
 
     def __init__(self, annotator: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("New project from a folder")
+        self.setWindowTitle(tr("New project from a folder"))
         self.setMinimumWidth(640)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(28, 24, 28, 22)
         rows.setSpacing(14)
-        rows.addWidget(text("New project from a folder", "title"))
-        rows.addWidget(paragraph(WORDS))
+        rows.addWidget(text(tr("New project from a folder"), "title"))
+        rows.addWidget(paragraph(tr(WORDS)))
         rows.addLayout(self._lines(annotator))
-        rows.addWidget(paragraph("The name is written with every grade you give.", "small"))
+        rows.addWidget(paragraph(tr("The name is written with every grade you give."), "small"))
         self.problem = paragraph("", "danger")
         self.problem.hide()
         rows.addWidget(self.problem)
-        self.create_button = button("Create and read pictures", "primary", self._create)
+        self.create_button = button(tr("Create and read pictures"), "primary", self._create)
         self.create_button.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(button("Cancel", "", self.reject))
+        buttons.addWidget(button(tr("Cancel"), "", self.reject))
         buttons.addWidget(self.create_button)
         rows.addLayout(buttons)
         self._proposed = ""
         self.pictures.textChanged.connect(self._propose)
 
     def _lines(self, annotator: str) -> QGridLayout:
-        self.pictures = QLineEdit(placeholderText="A folder of pictures")
-        self.project = QLineEdit(placeholderText="Where to keep the project")
+        self.pictures = QLineEdit(placeholderText=tr("A folder of pictures"))
+        self.project = QLineEdit(placeholderText=tr("Where to keep the project"))
         self.annotator = QLineEdit(annotator)
-        browse = button("Browse…", "", self._browse_pictures)
-        move = button("Browse…", "", self._browse_project)
-        browse.setAccessibleName("Browse for the pictures")
-        move.setAccessibleName("Browse for the place of the project")
+        browse = button(tr("Browse…"), "", self._browse_pictures)
+        move = button(tr("Browse…"), "", self._browse_project)
+        browse.setAccessibleName(tr("Browse for the pictures"))
+        move.setAccessibleName(tr("Browse for the place of the project"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(12)
-        _row(grid, 0, "&Pictures", self.pictures, browse)
-        _row(grid, 1, "P&roject", self.project, move)
-        _row(grid, 2, "Your &name", self.annotator)
+        _row(grid, 0, tr("&Pictures"), self.pictures, browse)
+        _row(grid, 1, tr("P&roject"), self.project, move)
+        _row(grid, 2, tr("Your &name"), self.annotator)
         return grid
 
     def _browse_pictures(self) -> None:
-        ask.folder(self, "The folder of pictures", lambda path: self.pictures.setText(str(path)))
+        ask.folder(self, tr("The folder of pictures"), lambda path: self.pictures.setText(str(path)))
 
     def _browse_project(self) -> None:
-        ask.folder(self, "Keep the project in", self._put_into)
+        ask.folder(self, tr("Keep the project in"), self._put_into)
 
     def _put_into(self, folder: Path) -> None:
         name = Path(self.project.text() or self.pictures.text() or "project").name.removesuffix(SUFFIX)
@@ -104,12 +105,14 @@ class NewProjectDialog(QDialog):
 def _problem(pictures: str, project: str, annotator: str) -> str:
     """What is wrong with the three lines, as a sentence; "" when nothing is."""
     if not pictures or not Path(pictures).is_dir():
-        return f"“{pictures}” is not a folder." if pictures else "Choose the folder of pictures."
+        return (
+            tr("“{pictures}” is not a folder.", pictures=pictures) if pictures else tr("Choose the folder of pictures.")
+        )
     if not project or not Path(project).is_absolute():
-        return "Choose where to keep the project."
+        return tr("Choose where to keep the project.")
     if Path(project).exists():
-        return f"“{project}” exists already; open it, or choose another name."
-    return "" if annotator.strip() else "Write your name; it stands with every grade."
+        return tr("“{project}” exists already; open it, or choose another name.", project=project)
+    return "" if annotator.strip() else tr("Write your name; it stands with every grade.")
 
 
 def _row(grid: QGridLayout, row: int, name: str, line: QLineEdit, *others: QWidget) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QWidget
 
 from app.gui.widgets import canvas_marks as marks
-from app.gui.widgets.canvas_evidence import draw_difference, draw_matches
 from app.gui.widgets.canvas_picture import CanvasPicture
-from app.gui.widgets.pair_transform import PairTransform, fit_scale
+from app.gui.widgets.canvas_scene import InSight, Scene, on_pixels
+from app.gui.widgets.loupe import Loupe
+from app.gui.widgets.pair_transform import PairTransform, fit_scale, nearest_in, with_more_pixels
 from app.gui.widgets.view import ASKING, PANED, View
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ class PairCanvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Picture pair")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 160)
@@ -51,6 +51,7 @@ class PairCanvas(QWidget):
         self.pictures: tuple[CanvasPicture, CanvasPicture] | None = None  # as shown: left, right
         self.share = {View.SWIPE: 0.5, View.OVERLAY: 0.5}
         self.blinked = False  # whether blink shows the right picture
+        self.loupe = Loupe()
         self.evidence: PairEvidence | None = None  # of these two as they are shown, left and right
         self.finding = ""  # the same in words, or why there is none
         self._actual_size = False  # Z was pressed: the next pair is shown at 1:1 as well
@@ -109,7 +110,7 @@ class PairCanvas(QWidget):
         fitted = [fit_scale(size, pane) * self.devicePixelRatioF() for size in sizes]
         zoom = self.transform.zoom
         if self._actual_size:
-            zoom = 1 / fitted[_with_more_pixels(sizes)]
+            zoom = 1 / fitted[with_more_pixels(sizes)]
         return fitted[0] * zoom, fitted[1] * zoom
 
     # What can be done to the view
@@ -192,8 +193,31 @@ class PairCanvas(QWidget):
     def pan(self, dx: float, dy: float) -> None:
         """Look further right (`dx` > 0) or down, in shares of the pane."""
         pane = self._pane(0)
-        self.transform = self.transform.moved(-dx * pane.width(), -dy * pane.height())
+        if self.loupe.on and self.pictures:  # without a mouse the loupe is what has to move
+            rect = self.transform.rect(self.pictures[0].size, pane)
+            step = QPointF(dx * pane.width() / rect.width(), dy * pane.height() / rect.height())
+            self.loupe.move_to(QPointF(self.loupe.u, self.loupe.v) + step / 2)
+        else:
+            self.transform = self.transform.moved(-dx * pane.width(), -dy * pane.height())
         self._settle(rescaled=False)
+
+    def step_loupe(self) -> None:
+        """The next magnification of the loupe, off after the last; it starts at the cursor or in the middle."""
+        if self.pictures:
+            if not self.loupe.on:
+                self._place_loupe(self._place_to_zoom())
+            self.loupe.step()
+            self._settle()
+
+    def _place_loupe(self, position: QPointF) -> None:
+        index = self._pane_under(position)
+        self.loupe.move_to(self.transform.at(position, self._size_under(index), self._pane(index)))
+        self.update()
+        self.view_changed.emit()
+
+    def loupe_scales(self) -> tuple[float, float] | None:
+        """Screen (device) pixels for one picture pixel under the loupe, left and right; None while it is off."""
+        return self.loupe.scales(self._scene(), self._actual_zoom()) if self.pictures and self.loupe.on else None
 
     # Geometry
 
@@ -209,7 +233,6 @@ class PairCanvas(QWidget):
 
     @property
     def _laid_over(self) -> bool:
-        """Whether the right picture is shown laid over the left one, in its frame."""
         return self.view is View.DIFFERENCE and self.evidence is not None and self.evidence.change is not None
 
     def _size_under(self, index: int) -> QSizeF:
@@ -223,7 +246,7 @@ class PairCanvas(QWidget):
     def _actual_zoom(self) -> float:
         assert self.pictures is not None
         sizes = (self.pictures[0].size, self.pictures[1].size)
-        return 1 / (fit_scale(sizes[_with_more_pixels(sizes)], self._pane(0)) * self.devicePixelRatioF())
+        return 1 / (fit_scale(sizes[with_more_pixels(sizes)], self._pane(0)) * self.devicePixelRatioF())
 
     def _zoom_to(self, zoom: float) -> None:
         actual = self._actual_zoom()
@@ -234,10 +257,7 @@ class PairCanvas(QWidget):
             return
         index = self._pane_under(position)
         size, pane = self._size_under(index), self._pane(index)
-        rect = self.transform.rect(size, pane)  # beside the picture its nearest edge is meant
-        position = QPointF(
-            min(max(position.x(), rect.left()), rect.right()), min(max(position.y(), rect.top()), rect.bottom())
-        )
+        position = nearest_in(self.transform.rect(size, pane), position)  # beside the picture its edge is meant
         self.transform = self.transform.held(position, size, pane)
         self._actual_size = False
         self._zoom_to(zoom)
@@ -266,59 +286,38 @@ class PairCanvas(QWidget):
             self._announced = True
             self.both_shown.emit()
 
+    def _scene(self) -> Scene:
+        """What is painted now, and where."""
+        assert self.pictures is not None
+        panes = (self._pane(0), self._pane(1))
+        ratio, whole = self.devicePixelRatioF(), QRectF(self.rect())
+        rects = [on_pixels(self.transform.rect(self._size_under(i), panes[i]), ratio) for i in (0, 1)]
+        share = self.share.get(self.view, 0.0)
+        evidence = self.evidence if self.view in ASKING else None
+        return Scene(self.view, self.pictures, panes, (rects[0], rects[1]), whole, ratio, share, self.blinked,
+                     self.transform.zoom > 1.0, evidence)  # fmt: skip
+
+    def in_sight(self) -> list[InSight]:
+        """The parts of the two pictures that are painted now, under the loupe as well."""
+        if self.pictures is None:
+            return []
+        scene = self._scene()
+        return [*scene.in_sight(), *(self.loupe.in_sight(scene, self._actual_zoom()) if self.loupe.on else ())]
+
     def _draw(self, painter: QPainter) -> set[int]:
         """Paint the pair; return the ids of the pictures that were painted sharp and in sight."""
         assert self.pictures is not None
-        panes = (self._pane(0), self._pane(1))
-        rects = (self._rect(0, panes[0]), self._rect(0 if self._laid_over else 1, panes[1]))
-        match self.view:
-            case View.DIFFERENCE if self._laid_over:
-                assert self.evidence is not None
-                sharp = draw_difference(painter, self.evidence, self.pictures, rects, panes, self.devicePixelRatioF())
-            case View.SIDE | View.DIFFERENCE | View.MATCHES:
-                sharp = {i for i in (0, 1) if self._draw_one(painter, i, panes[i], panes[i])}
-            case View.BLINK:
-                shown = int(self.blinked)
-                sharp = {shown} if self._draw_one(painter, shown, panes[0], panes[0]) else set()
-                marks.draw_blink_sign(painter, panes[0], self.blinked)
-            case View.SWIPE:
-                sharp = self._draw_swipe(painter, panes[0])
-            case View.OVERLAY:
-                sharp = {0} if self._draw_one(painter, 0, panes[0], panes[0]) else set()
-                painter.setOpacity(self.share[View.OVERLAY])
-                sharp |= {1} if self._draw_one(painter, 1, panes[0], panes[0]) else set()
-                painter.setOpacity(1.0)
-                sharp = sharp if 0.1 <= self.share[View.OVERLAY] <= 0.9 else set()
-        if self.view is View.MATCHES and self.evidence is not None:
-            draw_matches(painter, self.evidence, self.pictures, rects, panes)
-        marks.draw_problems(painter, [picture.problem for picture in self.pictures], panes, in_one=panes[0] == panes[1])
+        scene = self._scene()
+        sharp = scene.draw(painter)
+        if self.loupe.on:
+            self.loupe.draw(painter, scene, self._actual_zoom())
+        problems = [picture.problem for picture in self.pictures]
+        marks.draw_problems(painter, problems, scene.panes, in_one=scene.panes[0] == scene.panes[1])
         if self.finding and self.view in ASKING:
-            marks.draw_finding(painter, QRectF(self.rect()), self.finding)
+            marks.draw_finding(painter, scene.whole, self.finding)
         if self._message:
-            marks.draw_message(painter, QRectF(self.rect()), self._message)
-        return {self.pictures[i].id for i in sharp}
-
-    def _draw_swipe(self, painter: QPainter, pane: QRectF) -> set[int]:
-        at = round(pane.width() * self.share[View.SWIPE])
-        parts = (QRectF(0, 0, at, pane.height()), QRectF(at, 0, pane.width() - at, pane.height()))
-        drawn = [self._draw_one(painter, i, pane, part) for i, part in enumerate(parts)]
-        marks.draw_handle(painter, pane, at)
-        return {i for i, part in enumerate(parts) if drawn[i] and part.width() > pane.width() / 8}
-
-    def _rect(self, index: int, pane: QRectF) -> QRectF:
-        """Where the picture at `index` lies in a pane."""
-        assert self.pictures is not None
-        rect = self.transform.rect(self.pictures[index].size, pane)
-        ratio = self.devicePixelRatioF()
-        # On whole screen pixels: 1:1 stays exact, and blinking equal sizes moves nothing.
-        rect.moveTo(round(rect.x() * ratio) / ratio, round(rect.y() * ratio) / ratio)
-        return rect
-
-    def _draw_one(self, painter: QPainter, index: int, pane: QRectF, clip: QRectF) -> bool:
-        assert self.pictures is not None
-        picture, rect = self.pictures[index], self._rect(index, pane)
-        scale = rect.width() * self.devicePixelRatioF() / picture.size.width()
-        return picture.draw(painter, rect, clip, scale, magnified=self.transform.zoom > 1.0)
+            marks.draw_message(painter, scene.whole, self._message)
+        return {self.pictures[index].id for index in sharp}
 
     # Mouse and keys
 
@@ -352,6 +351,8 @@ class PairCanvas(QWidget):
             if self.transform.zoom != 1.0:
                 self.transform = self.transform.moved(step.x(), step.y())
                 self._settle(rescaled=False)
+        elif self.loupe.on and self.pictures:
+            self._place_loupe(event.position())
         elif self.view is View.SWIPE and self.pictures:
             self.set_share(event.position().x() / self.width())
         else:
@@ -393,8 +394,3 @@ class PairCanvas(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(1000, 640)
-
-
-def _with_more_pixels(sizes: tuple[QSizeF, QSizeF]) -> int:
-    areas = [size.width() * size.height() for size in sizes]
-    return int(areas[1] > areas[0])

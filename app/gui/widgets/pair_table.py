@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from app.gui import theme
 from app.gui.pictures import THUMBNAIL, Picture, PictureFile, Pictures
+from app.gui.texts import tr
 from app.gui.widgets.records_table import Column, RecordsTable
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,14 +40,15 @@ class PairRow:
 class PairTable(RecordsTable):
     """Shows PairRow records under three headings: of the left pictures, of the right ones, of the words."""
 
-    def __init__(self, name: str, headings: tuple[str, str, str] = ("Left", "Right", "Why these two")) -> None:
+    def __init__(self, name: str, headings: tuple[str, str, str] | None = None) -> None:
+        left, right, words = headings or (tr("Left"), tr("Right"), tr("Why these two"))
         super().__init__(
             name,
             (
-                Column(headings[0], _name(0), hint=lambda row: row.names[0]),
-                Column(headings[1], _name(1), hint=lambda row: row.names[1]),
-                Column("Distance", lambda row: "–" if row.distance is None else f"{row.distance:.3f}", number=True),
-                Column(headings[2], lambda row: row.why, wide=True),
+                Column(left, _name(0), hint=lambda row: row.names[0]),
+                Column(right, _name(1), hint=lambda row: row.names[1]),
+                Column(tr("Distance"), lambda row: "–" if row.distance is None else f"{row.distance:.3f}", number=True),
+                Column(words, lambda row: row.why, wide=True),
             ),
         )
         self.pictures = Pictures(self, threads=1, budget=BUDGET)

@@ -66,3 +66,15 @@ def _correction(low: float, high: float, pane_low: float, pane_high: float) -> f
 def fit_scale(picture: QSizeF, pane: QRectF) -> float:
     """Screen pixels for one picture pixel when the picture fits the pane whole; small pictures are enlarged."""
     return max(1e-6, min(pane.width() / picture.width(), pane.height() / picture.height()))
+
+
+def with_more_pixels(sizes: tuple[QSizeF, QSizeF]) -> int:
+    """Which of two pictures (0, 1) has more pixels."""
+    areas = [size.width() * size.height() for size in sizes]
+    return int(areas[1] > areas[0])
+
+
+def nearest_in(rect: QRectF, position: QPointF) -> QPointF:
+    """The position itself, or the point of the rectangle nearest to it."""
+    x, y = min(max(position.x(), rect.left()), rect.right()), min(max(position.y(), rect.top()), rect.bottom())
+    return QPointF(x, y)

@@ -13,8 +13,9 @@ from app.core.reporting.figures import Figure
 from app.core.reporting.svg import as_svg
 from app.errors import UserError
 from app.gui import theme
+from app.gui.texts import mark
 
-PATTERN = "Picture (*.png);;Drawing (*.svg);;Numbers (*.csv)"
+PATTERN = mark("Picture (*.png);;Drawing (*.svg);;Numbers (*.csv)")
 SCALE = 2  # pixels of a PNG for one of the screen
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedLay
 from app.core.reporting.figures import Figure, Series
 from app.errors import UserError
 from app.gui import theme
+from app.gui.texts import tr
 from app.gui.widgets import ask, plot_file
 from app.gui.widgets.cards import Empty, button, clear, text
 
@@ -93,8 +94,8 @@ class Plot(QWidget):
         self._legend.setVerticalSpacing(2)
         head.addLayout(self._legend)
         head.addStretch(1)
-        self.save = button("Save…", "link", self.ask_where)
-        self.save.setToolTip("As a picture (PNG, SVG) or as numbers (CSV)")
+        self.save = button(tr("Save…"), "link", self.ask_where)
+        self.save.setToolTip(tr("As a picture (PNG, SVG) or as numbers (CSV)"))
         kept = self.save.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.save.setSizePolicy(kept)
@@ -117,14 +118,14 @@ class Plot(QWidget):
         plot = self.canvas.getPlotItem()
         plot.clear()
         self.canvas.setAccessibleName(self._name)
-        self.save.setAccessibleName(f"Save {self._name}")
+        self.save.setAccessibleName(tr("Save {name}", name=self._name))
         self.canvas.setBackground(c.surface)
         for side, words in (("bottom", figure.x_label), ("left", figure.y_label)):
             axis = plot.getAxis(side)
             axis.setPen(pyqtgraph.mkPen(c.border))
             axis.setTextPen(pyqtgraph.mkPen(c.muted))
             axis.setTickFont(self.font())
-            axis.setLabel(words, color=c.muted, **{"font-size": f"{self.font().pointSizeF():g}pt"})
+            axis.setLabel(tr(words), color=c.muted, **{"font-size": f"{self.font().pointSizeF():g}pt"})
             axis.setSIPrefixEnableRanges(())  # else shares below 1 are written as thousandths
             axis.enableAutoSIPrefix(False)
             axis.setStyle(tickLength=-4)
@@ -145,11 +146,11 @@ class Plot(QWidget):
         for number, series in enumerate(figure.series):
             row, column = divmod(number, across)
             self._legend.addWidget(_Key(series, STROKES[number % len(STROKES)]), row, 2 * column)
-            self._legend.addWidget(text(series.name, "small"), row, 2 * column + 1)
+            self._legend.addWidget(text(tr(series.name), "small"), row, 2 * column + 1)
 
     def _across(self, figure: Figure) -> int:
         """How many names of the legend stand in one row: as many as there is room for."""
-        widest = max(self.fontMetrics().horizontalAdvance(series.name) for series in figure.series) + KEY + 24
+        widest = max(self.fontMetrics().horizontalAdvance(tr(series.name)) for series in figure.series) + KEY + 24
         return max(1, min(len(figure.series), (max(self.width(), LEAST) - SAVE) // widest))
 
     # -- saving --------------------------------------------------------------------------------------------------
@@ -157,7 +158,9 @@ class Plot(QWidget):
     def ask_where(self) -> None:
         """Ask for a file to save the figure to; its suffix decides what is written."""
         name = self._name.lower().replace(" ", "-")
-        ask.new_file(self, f"Save {self._name}", plot_file.PATTERN, self.save_to, Path.home() / f"{name}.png")
+        ask.new_file(
+            self, tr("Save {name}", name=self._name), tr(plot_file.PATTERN), self.save_to, Path.home() / f"{name}.png"
+        )
 
     def save_to(self, path: Path) -> None:
         """Write the figure to `path` as its suffix says."""
@@ -167,9 +170,9 @@ class Plot(QWidget):
         try:
             plot_file.write(self.figure, self._box, path)
         except UserError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(tr(error))
         else:
-            self.saved.emit(f"{self._name} saved to {path}.")
+            self.saved.emit(tr("{name} saved to {path}.", name=self._name, path=path))
         finally:
             self.save.show()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPa
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.gui import theme
+from app.gui.texts import tr
 from app.gui.widgets.grade_bar import SIGNS, draw_sign
 
 THUMB, GAP, HEIGHT = 46, 14, 62
@@ -18,12 +19,16 @@ CELL = 2 * THUMB + 2 + GAP
 
 @dataclass(frozen=True)
 class Stop:
-    """One pair of the strip: its place in the batch, its two images as shown, its answer ("" = none yet)."""
+    """One pair of the strip: its place in the batch, its two images as shown, its answer ("" = none yet).
+
+    `inferred`: nobody was asked, the answer follows from others.
+    """
 
     position: int
     left: int
     right: int
     code: str = ""
+    inferred: bool = False
 
 
 class QueueStrip(QWidget):
@@ -38,7 +43,7 @@ class QueueStrip(QWidget):
         self._current = 0
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Pairs before and after this one")
+        self.setAccessibleName(tr("Pairs before and after this one"))
 
     def show_stops(self, before: Sequence[Stop], current: Stop, after: Sequence[Stop]) -> None:
         """Show these pairs, oldest first; as many as there is room for."""
@@ -90,7 +95,12 @@ class QueueStrip(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(place.adjusted(-4, -4, 4, 4), 8, 8)
         if stop.code in SIGNS:
-            draw_sign(painter, QRectF(place.center().x() - 9, place.bottom() - 13, 18, 18), stop.code)
+            badge = QRectF(place.center().x() - 9, place.bottom() - 13, 18, 18)
+            draw_sign(painter, badge, stop.code)
+            if stop.inferred:  # a ring around it: the shape tells, not the colour
+                painter.setPen(QPen(QColor(c.text), 1.5, Qt.PenStyle.DotLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(badge.adjusted(-3, -3, 3, 3), 7, 7)
 
     def _paint_thumb(self, painter: QPainter, frame: QRectF, image: QImage | None) -> None:
         path = QPainterPath()
@@ -107,10 +117,16 @@ class QueueStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self._under(event.pos().x())
-            words = "" if index is None else f"Pair {self._stops[index].position + 1} of the batch"
+            words = "" if index is None else self._words(self._stops[index])
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
+
+    def _words(self, stop: Stop) -> str:
+        number = stop.position + 1
+        if stop.inferred:
+            return tr("Pair {number}: {grade} follows from your other answers", number=number, grade=stop.code)
+        return tr("Pair {number} of the batch", number=number)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self._under(event.position().x())

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QW
 
 from app.gui import theme
 from app.gui.actions import PAGES, spec
+from app.gui.keys import name_of, shown
+from app.gui.texts import tr
 
 
 class Rail(QFrame):
@@ -25,9 +27,9 @@ class Rail(QFrame):
         for page in PAGES:
             action = spec(f"page_{page}")
             button = QToolButton()
-            button.setText(action.text.replace("&", ""))
+            button.setText(name_of(action))
             button.setCheckable(True)
-            button.setToolTip(f"{action.help} ({action.keys[0]})")
+            button.setToolTip(f"{tr(action.help)} ({shown(action)})")
             button.setAccessibleName(button.text())
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(22, 22))

@@ -8,12 +8,15 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.gui.modes.grid_mode import GridMode
+from app.gui.texts import tr
 from app.gui.widgets.batch_done import BatchDone
 from app.gui.widgets.batch_panel import BatchPanel
 from app.gui.widgets.cards import Empty
 from app.gui.widgets.grade_bar import GradeBar
 from app.gui.widgets.inspector import Inspector
 from app.gui.widgets.line_editor import LineEditor
+from app.gui.widgets.mode_view import ModeView
 from app.gui.widgets.pair_canvas import PairCanvas
 from app.gui.widgets.queue_strip import QueueStrip
 from app.gui.widgets.view_bar import ViewBar
@@ -24,16 +27,18 @@ SIDE, EDGE = 284, 8
 class ReviewFrame(QStackedWidget):
     """Either a word about what to do first, or the pair (or the end of the batch) with its side column."""
 
-    def __init__(self, canvas: PairCanvas, thumbnail: Callable[[int], QImage | None]) -> None:
+    def __init__(self, canvas: PairCanvas, thumbnail: Callable[[int], QImage | None], modes: ModeView) -> None:
         super().__init__()
+        self.modes = modes
         self.canvas = canvas
+        canvas.setAccessibleName(tr("Picture pair"))
         self.view_bar, self.grades, self.strip = ViewBar(canvas), GradeBar(), QueueStrip(thumbnail)
         self.editor, self.panel, self.inspector, self.done = LineEditor(), BatchPanel(), Inspector(), BatchDone()
         self.empty = Empty(
             "review",
-            "No batch to grade yet",
-            "A batch is a list of pairs to look at. Mine candidate pairs first, then draw a batch from them.",
-            "Go to Mine",
+            tr("No batch to grade yet"),
+            tr("A batch is a list of pairs to look at. Mine candidate pairs first, then draw a batch from them."),
+            tr("Go to Mine"),
         )
         self.bottom = QStackedWidget()  # the strip gives its place to the line editor: the pictures keep theirs
         self.bottom.addWidget(self.strip)
@@ -42,7 +47,13 @@ class ReviewFrame(QStackedWidget):
         self.main = QStackedWidget()
         self.main.addWidget(self._pair())
         self.main.addWidget(self.done)
+        self.main.addWidget(self.modes)
         self.side = self._side()
+        policy = self.inspector.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else what stands above it would spread
+        self.inspector.setSizePolicy(policy)
+        # It speaks of one pair: with many on the screen it would speak of none of them.
+        self.main.currentChanged.connect(lambda _index: self.inspector.setVisible(not self.shows_mode))
         work = QWidget()
         row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +104,12 @@ class ReviewFrame(QStackedWidget):
         self.main.setCurrentIndex(1)
         self.done.setFocus()
 
+    def show_mode(self, mode: GridMode) -> None:
+        """A screen of tiles takes the place of the pair."""
+        self.setCurrentIndex(1)
+        self.main.setCurrentWidget(self.modes)
+        self.modes.show_mode(mode)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Space belongs to the canvas also while a button has the focus; Enter presses the button."""
         if isinstance(event, QKeyEvent) and isinstance(watched, QAbstractButton) and self.shows_pair:
@@ -108,6 +125,11 @@ class ReviewFrame(QStackedWidget):
     def make_room(self, width: int) -> None:
         """In a narrow window the side column gives its place to the pictures."""
         self.side.setVisible(width - SIDE >= self.grades.minimumSizeHint().width() + 2 * EDGE)
+
+    @property
+    def shows_mode(self) -> bool:
+        """Whether a screen of tiles is in sight."""
+        return self.currentIndex() == 1 and self.main.currentWidget() is self.modes
 
     @property
     def shows_pair(self) -> bool:

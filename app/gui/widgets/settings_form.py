@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.core import catalog
 from app.core.settings import Settings, find
 from app.errors import UserError
+from app.gui.texts import tr
 from app.gui.widgets.cards import button, clear, paragraph
 
 FIELD_WIDTH = 170
@@ -35,6 +36,7 @@ CHOICES: Mapping[str, str] = MappingProxyType(
         "embed.backbone": "backbone",
         "mine.miner": "miner",
         "batch.strategy": "strategy",
+        "train.scope": "scope",
         "train.loss": "loss",
         "train.sampler": "sampler",
     }
@@ -66,12 +68,12 @@ class SettingsForm(QWidget):
             self._add(hidden, key)
         self._seed = QSpinBox(maximum=LARGEST)
         self._seed.setObjectName("seed")
-        self._seed.setAccessibleName("Seed")
+        self._seed.setAccessibleName(tr("Seed"))
         self._seed.lineEdit().setTextMargins(8, 0, 8, 0)
         self._watch(self._seed)
         if seed:
-            _place(hidden, "Seed", self._seed, "The same seed makes every random choice again.")
-        self.more = button("More settings", "link", lambda: self.show_more(self._more.isHidden()))
+            _place(hidden, tr("Seed"), self._seed, tr("The same seed makes every random choice again."))
+        self.more = button(tr("More settings"), "link", lambda: self.show_more(self._more.isHidden()))
         rows.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self._more)
         self.show_more(False)
@@ -79,7 +81,7 @@ class SettingsForm(QWidget):
     def show_more(self, on: bool) -> None:
         """Show or hide the rows that most people leave as they are."""
         self._more.setVisible(on)
-        self.more.setText("Fewer settings" if on else "More settings")
+        self.more.setText(tr("Fewer settings") if on else tr("More settings"))
 
     def settings(self) -> Settings:
         """What the fields hold; UserError when a value is out of bounds."""
@@ -115,7 +117,7 @@ class SettingsForm(QWidget):
         field = _field(setting)
         self.fields[key] = field
         self._watch(field)
-        help = _place(rows, setting.label, field, setting.help)
+        help = _place(rows, tr(setting.label), field, tr(setting.help))
         if key in CHOICES:
             self._add_choice(rows, key, help)
 
@@ -142,7 +144,7 @@ class SettingsForm(QWidget):
             del self.fields[old]
         clear(self._inner[key])
         entry = catalog.entry(kind, name)
-        help.setText(entry.help)
+        help.setText(tr(entry.help))
         for setting in entry.settings:
             self._add(self._inner[key], f"{kind}.{name}.{setting.key}")
 
@@ -165,10 +167,11 @@ def _field(setting: Any) -> QWidget:
     field: QWidget
     if setting.choices:
         field = QComboBox()
-        field.addItems(setting.choices)
-        field.setCurrentText(str(default))
+        for choice in setting.choices:
+            field.addItem(choice if setting.key in CHOICES else tr(choice), choice)
+        field.setCurrentIndex(field.findData(str(default)))
     elif isinstance(default, bool):
-        field = QCheckBox(setting.label)
+        field = QCheckBox(tr(setting.label))
         field.setChecked(default)
     elif isinstance(default, str):
         field = QLineEdit(default)
@@ -182,14 +185,14 @@ def _field(setting: Any) -> QWidget:
         field.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
         field.setValue(default)
         field.lineEdit().setTextMargins(8, 0, 8, 0)  # a style sheet's padding does not reach it
-    field.setAccessibleName(setting.label)
-    field.setAccessibleDescription(setting.help)
+    field.setAccessibleName(tr(setting.label))
+    field.setAccessibleDescription(tr(setting.help))
     return field
 
 
 def _value(field: QWidget) -> Any:
     if isinstance(field, QComboBox):
-        return field.currentText()
+        return field.currentData()
     if isinstance(field, QCheckBox):
         return field.isChecked()
     if isinstance(field, QLineEdit):
@@ -200,7 +203,7 @@ def _value(field: QWidget) -> Any:
 
 def _put(field: QWidget, value: Any) -> None:
     if isinstance(field, QComboBox):
-        field.setCurrentText(value)
+        field.setCurrentIndex(field.findData(value))
     elif isinstance(field, QCheckBox):
         field.setChecked(value)
     elif isinstance(field, QLineEdit):
@@ -228,7 +231,7 @@ def _place(rows: QLayout, words: str, field: QWidget, help: str) -> QLabel:
     grid.setHorizontalSpacing(14)
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(0, 1)
-    label = QLabel(words)
+    label = paragraph(words, "")
     label.setBuddy(field)
     if not isinstance(field, QCheckBox):
         field.setFixedWidth(FIELD_WIDTH)

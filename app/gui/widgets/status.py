@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from app.core.jobs import Progress
+from app.gui.texts import tr
 from app.gui.widgets.cards import button
 
 NOTE_MS = 8000
@@ -30,17 +31,21 @@ class Pace:
         if passed < SETTLED or done <= 0:
             return ""
         rate = done / passed
-        words = f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s"
+        words = tr("{rate:,.0f}/s", rate=rate) if rate >= 10 else tr("{rate:.1f}/s", rate=rate)
         left = (progress.total - progress.done) / rate if progress.total else 0.0
-        return f"{words}, {duration(left)} left" if left >= 1 else words
+        return tr("{words}, {duration} left", words=words, duration=duration(left)) if left >= 1 else words
 
 
 def duration(seconds: float) -> str:
     """Seconds as people say them: 40 s, 3 min, 2 h 5 min."""
     if seconds < 60:
-        return f"{seconds:.0f} s"
+        return tr("{seconds:.0f} s", seconds=seconds)
     minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+    return (
+        tr("{minutes} min", minutes=minutes)
+        if minutes < 60
+        else tr("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)
+    )
 
 
 class StatusBar(QStatusBar):
@@ -58,8 +63,8 @@ class StatusBar(QStatusBar):
         self.job_text, self.job_rate = _label("jobText"), _label("jobRate")
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedWidth(190)
-        self.bar.setAccessibleName("Progress of the job")
-        self.cancel: QPushButton = button("Cancel", "quiet", self.cancel_wanted.emit)
+        self.bar.setAccessibleName(tr("Progress of the job"))
+        self.cancel: QPushButton = button(tr("Cancel"), "quiet", self.cancel_wanted.emit)
         for widget in (self.job_text, self.bar, self.job_rate, self.cancel):
             row.addWidget(widget)
         self.note_text = _label("noteText")
@@ -85,16 +90,16 @@ class StatusBar(QStatusBar):
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far the job is."""
-        self.job_text.setText(progress.text)
+        self.job_text.setText(tr(progress.text))
         self.bar.setRange(0, progress.total)
         self.bar.setValue(progress.done)
-        counts = f"{progress.done:,} of {progress.total:,}" if progress.total else ""
+        counts = tr("{done:,} of {total:,}", done=progress.done, total=progress.total) if progress.total else ""
         words = [part for part in (counts, self._pace.words(progress, time.monotonic())) if part]
         self.job_rate.setText("  ·  ".join(words))
 
     def stopping(self) -> None:
         """The person asked to stop; the job ends at its next report."""
-        self.job_text.setText("Stopping…")
+        self.job_text.setText(tr("Stopping…"))
         self.cancel.setEnabled(False)
 
     def end(self) -> None:

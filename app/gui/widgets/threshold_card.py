@@ -7,17 +7,18 @@ from PySide6.QtWidgets import QGridLayout
 from app.core.reporting import report_figures
 from app.gui import report_view
 from app.gui.report_view import Report
+from app.gui.texts import mark, tr
 from app.gui.widgets.cards import Card, paragraph, text
 from app.gui.widgets.choice import Choice
 from app.gui.widgets.plots import Plot
 from app.gui.widgets.threshold_handle import ThresholdHandle
 
 CUTS = {"strict": "strict", "lenient": "lenient"}
-ON_THESE = (
+ON_THESE = mark(
     "On the very pairs drawn here: drag the line, or give it the focus and use the arrow keys. A threshold to rely on "
     "is in the table of thresholds, with intervals from pairs that did not choose it."
 )
-UNTRIED = "This report holds no counts by distance; measure again to try thresholds."
+UNTRIED = mark("This report holds no counts by distance; measure again to try thresholds.")
 START = 1.0  # where the line stands when no stated threshold has a distance
 
 
@@ -25,16 +26,16 @@ class ThresholdCard(Card):
     """The histogram of one embedding, the handle on it, and the numbers below."""
 
     def __init__(self) -> None:
-        super().__init__("Distances by grade")
+        super().__init__(tr("Distances by grade"))
         self.report: Report = {}
         self.origin = ""
-        self.embedder = Choice("Distances under which embedding", self._draw)
-        self.cut = Choice("Threshold under which cut", self._show_numbers)
+        self.embedder = Choice(tr("Distances under which embedding"), self._draw)
+        self.cut = Choice(tr("Threshold under which cut"), self._show_numbers)
         for choice in (self.embedder, self.cut):
             self.tools.addWidget(choice)
-        self.plot = Plot("Distances by grade", "There is nothing to draw.")
+        self.plot = Plot(tr("Distances by grade"), tr("There is nothing to draw."))
         self.plot.setMinimumHeight(260)
-        self.plot.setAccessibleDescription("The arrow keys move the threshold.")
+        self.plot.setAccessibleDescription(tr("The arrow keys move the threshold."))
         self.handle = ThresholdHandle(self.plot)
         self.handle.moved.connect(lambda _distance: self._show_numbers())
         self.rows.addWidget(self.plot, 1)
@@ -93,5 +94,5 @@ class ThresholdCard(Card):
             value.setVisible(bool(shown))
             caption.setVisible(bool(shown))
         lacking = [f"{report_view.DASH} {head}: {cell.reason}." for head, cell in shown if cell.reason]
-        self.words.setText("  ".join([*lacking, ON_THESE]) if shown else UNTRIED if drawn else "")
+        self.words.setText("  ".join([*lacking, tr(ON_THESE)]) if shown else tr(UNTRIED) if drawn else "")
         self.words.setVisible(bool(self.words.text()))

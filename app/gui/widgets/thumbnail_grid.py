@@ -1,18 +1,19 @@
-"""ThumbnailGrid: the images of the collection; only what is on the screen is read from disk."""
+"""ThumbnailGrid: the images of the collection; only what is on the screen is read, rows and pictures alike."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import PurePosixPath
-from typing import Any
+from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.core.records import Image
+from app.core.records import Image, IntArray
 from app.gui import theme
 from app.gui.pictures import THUMBNAIL, Picture, PictureFile, Pictures
+from app.gui.texts import tr
+from app.gui.widgets.grid_view import GridView
+from app.gui.widgets.image_model import Fetch, ImageModel
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = QSize(172, 168)
@@ -20,29 +21,87 @@ BUDGET = 96 << 20
 SETTLE_MS = 40  # scrolling fast asks for nothing until it slows down
 
 
-class _Model(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.images: Sequence[Image] = ()
-        self.rows: dict[int, int] = {}
+class ThumbnailGrid(GridView):
+    """Shows images by `place`, a function from an image to where its thumbnail and its file are.
 
-    def show_images(self, images: Sequence[Image]) -> None:
-        self.beginResetModel()
-        self.images = images
-        self.rows = {image.id: row for row, image in enumerate(images)}
-        self.endResetModel()
+    opened(Image): Enter or a double click. menu_wanted(Image, QPoint): the menu key or the right button.
+    """
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.images)
+    opened = Signal(object)
+    menu_wanted = Signal(object, object)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        image = self.images[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return PurePosixPath(image.path).name
-        if role == Qt.ItemDataRole.ToolTipRole:
-            size = f"{image.width} × {image.height} px, {image.bytes / 1000:,.0f} kB, {image.format}"
-            return f"{image.root}/{image.path}\n{size}"
-        return image if role == Qt.ItemDataRole.UserRole else None
+    def __init__(self, fetch: Fetch, place: Callable[[Image], PictureFile], parent: QWidget | None = None) -> None:
+        super().__init__(CELL, parent)
+        self.pictures = Pictures(self, threads=1, budget=BUDGET)
+        self.pictures.arrived.connect(self._arrived)
+        self._place = place
+        self._closed = False
+        self.images = ImageModel(fetch)
+        self.setModel(self.images)
+        self.setItemDelegate(_Delegate(self.pictures, self))
+        self.setAccessibleName(tr("Images"))
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self._ask)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
+        self.doubleClicked.connect(self._open)
+
+    def show_ids(self, ids: IntArray) -> None:
+        """Replace all images; the place scrolled to and the chosen image stay where they still are."""
+        bar = self.verticalScrollBar()
+        before, chosen = bar.value(), self.chosen()
+        if not len(ids):
+            self.pictures.forget()
+        self.images.show_ids(ids)
+        bar.setValue(before)
+        row = None if chosen is None else self.images.row_of(chosen.id, range(len(ids)))
+        if row is not None:
+            self.setCurrentIndex(self.images.index(row, 0))
+        self._settle.start()
+
+    def chosen(self) -> Image | None:
+        """The image with the frame, if there is one."""
+        index = self.currentIndex()
+        return self.images.image(index.row()) if index.isValid() else None
+
+    def shut_down(self) -> None:
+        """End the reading thread; nothing is asked for any more."""
+        self._closed = True
+        self.pictures.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More may be in sight now."""
+        super().resizeEvent(event)
+        self._settle.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            where = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.menu_wanted.emit(self.images.image(index.row()), where)
+
+    def _open(self, index: Index) -> None:
+        image = self.images.image(index.row())
+        if image is not None:
+            self.opened.emit(image)
+
+    def _ask(self) -> None:
+        if self._closed:
+            return
+        seen = [image for row in self.in_sight() if (image := self.images.image(row)) is not None]
+        self.pictures.want([(self._place(image), THUMBNAIL) for image in seen])
+
+    def _arrived(self, picture: Picture) -> None:
+        row = self.images.row_of(picture.id, self.in_sight())
+        if row is not None:
+            self.update(self.images.index(row, 0))
 
 
 class _Delegate(QStyledItemDelegate):
@@ -52,13 +111,11 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(parent)
         self._pictures = pictures
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        view = option.widget
-        return view.gridSize() if isinstance(view, QListView) else CELL
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         c = theme.colours()
         image = index.data(Qt.ItemDataRole.UserRole)
+        if image is None:
+            return
         cell = option.rect.adjusted(6, 6, -6, -6)
         frame = QRect(cell.left(), cell.top(), cell.width(), cell.height() - option.fontMetrics.height() - 6)
         painter.save()
@@ -73,75 +130,11 @@ class _Delegate(QStyledItemDelegate):
             painter.drawImage(place, picture.image)
             painter.setClipping(False)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QColor(c.accent))
+            focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            painter.setPen(QPen(QColor(c.accent), 3.0 if focused else 1.0))
             painter.drawRoundedRect(frame, 8, 8)
         painter.setPen(QColor(c.muted))
         words = QRect(cell.left(), frame.bottom() + 5, cell.width(), option.fontMetrics.height())
         name = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideMiddle, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, name)
         painter.restore()
-
-
-class ThumbnailGrid(QListView):
-    """Shows images by `place`, a function from an image to where its thumbnail and its file are."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.pictures = Pictures(self, threads=1, budget=BUDGET)
-        self.pictures.arrived.connect(self._arrived)
-        self._place: Callable[[Image], PictureFile] | None = None
-        self._images = _Model()
-        self.setModel(self._images)
-        self.setItemDelegate(_Delegate(self.pictures, self))
-        self.setAccessibleName("Images")
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setGridSize(CELL)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
-        self._settle.timeout.connect(self._ask)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
-
-    def show_images(self, images: Sequence[Image], place: Callable[[Image], PictureFile]) -> None:
-        """Replace all images; the place scrolled to stays."""
-        bar = self.verticalScrollBar()
-        before = bar.value()
-        if not images:
-            self.pictures.forget()
-        self._place = place
-        self._images.show_images(images)
-        self.doItemsLayout()
-        bar.setValue(before)
-        self._settle.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among as many columns as fit; more may be in sight now."""
-        # Reckoned with the scroll bar whether it is there or not: else it comes and goes with every layout.
-        width = self.width() - self.verticalScrollBar().sizeHint().width() - 2
-        self.setGridSize(QSize(width // max(1, width // CELL.width()), CELL.height()))
-        super().resizeEvent(event)
-        self._settle.start()
-
-    def shut_down(self) -> None:
-        """End the reading thread."""
-        self.pictures.close()
-
-    def in_sight(self) -> range:
-        """The rows on the screen."""
-        count = len(self._images.images)
-        columns = max(1, self.viewport().width() // CELL.width())
-        first = self.verticalScrollBar().value() // CELL.height() * columns
-        rows = self.viewport().height() // CELL.height() + 2
-        return range(min(first, count), min(first + rows * columns, count))
-
-    def _ask(self) -> None:
-        if self._place is not None:
-            seen = [self._images.images[row] for row in self.in_sight()]
-            self.pictures.want([(self._place(image), THUMBNAIL) for image in seen])
-
-    def _arrived(self, picture: Picture) -> None:
-        row = self._images.rows.get(picture.id)
-        if row is not None:
-            self.update(self._images.index(row))

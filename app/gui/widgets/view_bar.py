@@ -7,27 +7,29 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QToolButton, QWidget
 
 from app.gui.actions import spec
+from app.gui.keys import shown
+from app.gui.texts import mark, tr
 from app.gui.widgets.cards import text
 from app.gui.widgets.pair_canvas import PairCanvas
 from app.gui.widgets.view import View
 
 NAMES = {
-    View.SIDE: "Side by side",
-    View.BLINK: "Blink",
-    View.SWIPE: "Swipe",
-    View.OVERLAY: "Overlay",
-    View.DIFFERENCE: "Difference",
-    View.MATCHES: "Matches",
+    View.SIDE: mark("Side by side"),
+    View.BLINK: mark("Blink"),
+    View.SWIPE: mark("Swipe"),
+    View.OVERLAY: mark("Overlay"),
+    View.DIFFERENCE: mark("Difference"),
+    View.MATCHES: mark("Matches"),
 }
 HINTS = {
     View.SIDE: "",
-    View.BLINK: "Space: the other picture",
-    View.SWIPE: "Mouse, comma and full stop move the line",
-    View.OVERLAY: "Comma and full stop: less, more of the right",
-    View.DIFFERENCE: "The right picture laid over the left; changed parts are outlined",
-    View.MATCHES: "Lines join the parts that both show",
+    View.BLINK: mark("Space: the other picture"),
+    View.SWIPE: mark("Mouse, comma and full stop move the line"),
+    View.OVERLAY: mark("Comma and full stop: less, more of the right"),
+    View.DIFFERENCE: mark("The right picture laid over the left; changed parts are outlined"),
+    View.MATCHES: mark("Lines join the parts that both show"),
 }
-SHARES = {View.SWIPE: "Place of the swipe line", View.OVERLAY: "Opacity of the right picture"}
+SHARES = {View.SWIPE: mark("Place of the swipe line"), View.OVERLAY: mark("Opacity of the right picture")}
 
 
 class ViewBar(QWidget):
@@ -62,9 +64,12 @@ class ViewBar(QWidget):
 
     def _button(self, view: View) -> QToolButton:
         button = QToolButton()
-        button.setText(NAMES[view])
-        button.setAccessibleName(NAMES[view])
-        button.setToolTip(f"{NAMES[view]} ({spec(f'view_{view}').keys[0]}; {spec('next_view').keys[0]}: the next view)")
+        button.setText(tr(NAMES[view]))
+        button.setAccessibleName(tr(NAMES[view]))
+        button.setToolTip(
+            tr("{view} ({key}; {next}: the next view)", view=tr(NAMES[view]), key=shown(spec(f"view_{view}")),
+               next=shown(spec("next_view")))
+        )  # fmt: skip
         button.setCheckable(True)
         button.setProperty("kind", "segment")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -75,15 +80,15 @@ class ViewBar(QWidget):
     def _refresh(self) -> None:
         canvas, view = self._canvas, self._canvas.view
         self.buttons[view].setChecked(True)
-        canvas.setAccessibleDescription(NAMES[view])
-        self._hint.setText(HINTS[view])
+        canvas.setAccessibleDescription(tr(NAMES[view]))
+        self._hint.setText(tr(HINTS[view]))
         self.share.setVisible(view in SHARES)
         if view in SHARES:
-            self.share.setAccessibleName(SHARES[view])
+            self.share.setAccessibleName(tr(SHARES[view]))
             with QSignalBlocker(self.share):
                 self.share.setValue(round(canvas.share[view] * 100))
         turned = canvas.right.turn_text if canvas.right else ""
-        self._turned.setText(f"Right: shown {turned}" if turned else "")
+        self._turned.setText(tr("Right: shown {turned}", turned=tr(turned)) if turned else "")
         self._zoom.setText(self._zoom_words())
         self._make_room()
 
@@ -101,6 +106,6 @@ class ViewBar(QWidget):
         if canvas.left is None or canvas.right is None:
             return ""
         if canvas.transform.zoom == 1.0:
-            return "Fit"
+            return tr("Fit")
         left, right = (round(100 * scale) for scale in canvas.scales_of(canvas.left.size, canvas.right.size))
         return f"{left} %" if left == right else f"{left} % | {right} %"

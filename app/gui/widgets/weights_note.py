@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from app.gui.texts import tr
 from app.gui.widgets.cards import paragraph
 
 
@@ -32,9 +33,16 @@ class WeightsNote(QWidget):
         found = offer(backbone)
         if found is not None:
             self.words.setText(
-                f"{backbone} is not on this computer yet: {found.megabytes} MB from {urlsplit(found.url).hostname} "
-                f"({found.licence}), kept in {found.folder}. It is fetched only when you press the button."
+                tr(
+                    "{backbone} is not on this computer yet: {megabytes} MB from {hostname} ({licence}), kept in "
+                    "{folder}. It is fetched only when you press the button.",
+                    backbone=backbone,
+                    megabytes=found.megabytes,
+                    hostname=urlsplit(found.url).hostname,
+                    licence=found.licence,
+                    folder=found.folder,
+                )
             )
             self.words.setToolTip(found.url)
-            self.fetch.setText(f"Fetch {found.megabytes} MB")
+            self.fetch.setText(tr("Fetch {megabytes} MB", megabytes=found.megabytes))
         self.setVisible(found is not None)

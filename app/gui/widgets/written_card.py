@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from app.gui.texts import tr
 from app.gui.widgets.cards import Card, button, paragraph
 
 
@@ -18,7 +19,7 @@ class WrittenCard(Card):
         self.path: Path | None = None
         self.words = paragraph("", "")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.link = button("Open it", "link", self.open)
+        self.link = button(tr("Open it"), "link", self.open)
         self.rows.addWidget(self.words)
         self.rows.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()

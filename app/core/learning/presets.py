@@ -1,0 +1,37 @@
+"""Presets: what a scope was seen to learn best with, where nobody chose otherwise.
+
+A head takes hundreds of cheap steps on graded pairs. Deeper stages cost a hundred times as much a step, learn in a few
+dozen, and after that forget what they were published with; they want whole groups and copies instead of single pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.core.settings import Settings
+from models.settings import Value
+
+_DEEP: Mapping[str, Value] = MappingProxyType(
+    {
+        "train.loss": "infonce",
+        "loss.infonce.temperature": 0.1,
+        "loss.infonce.entropy_weight": 0.0,
+        "train.sampler": "random_triplets",
+        "train.steps": 24,
+        "train.check_every": 12,
+        "train.pairs_per_step": 64,
+        "train.learning_rate": 0.001,
+    }
+)
+PRESETS: Mapping[str, Mapping[str, Value]] = MappingProxyType({"last": _DEEP, "full": _DEEP})
+_CHOSEN = ("train.loss", "train.sampler")  # go together: who chooses one of them is not given the other
+_OF_LOSS = "loss."
+
+
+def preset(settings: Settings) -> Settings:
+    """These settings with the presets of their scope; what was chosen stays."""
+    given = PRESETS.get(settings["train.scope"], {})
+    if not settings.overrides.keys().isdisjoint(_CHOSEN):
+        given = {key: value for key, value in given.items() if key not in _CHOSEN and not key.startswith(_OF_LOSS)}
+    return Settings({**given, **settings.overrides})

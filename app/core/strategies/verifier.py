@@ -1,0 +1,34 @@
+"""verifier: the pairs that a verifier over all pair features, fitted to the grades of now, thinks most or least of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.random import Generator
+
+from app.core.asking.batches import Draw, picked
+from app.core.asking.forest import leading
+from app.core.asking.situation import Situation
+
+
+def draw(
+    situation: Situation, size: int, rng: Generator, *, order: str, kind: str, among: int, checked: int
+) -> Sequence[Draw]:
+    """The `size` likeliest matches of the `among` closest candidates, or those whose most probable grade is least sure.
+
+    No pair is taken that pairs before it may settle, while there are others. Until there are enough grades the closest
+    come first.
+    """
+    rows = np.arange(min(max(among, size), len(situation)))
+    if not len(rows):
+        return picked("verifier", rows, 0)
+    found = situation.candidates
+    chances = situation.judge(found.left[rows], found.right[rows], kind, checked)
+    ranked = rows
+    if chances is not None:
+        least = chances.match if order == "likeliest" else -chances.confidence()
+        ranked = np.argsort(-least, kind="stable")
+    one, other = (ends[rows] for ends in situation.groups)
+    taken = ranked[leading(one[ranked], other[ranked], size)]
+    return picked("verifier", np.sort(taken), len(situation))

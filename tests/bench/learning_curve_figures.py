@@ -1,0 +1,111 @@
+"""What the learning curve counts: positives found at a false positive rate, and the share of those missed before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+
+from app.core.asking.oracle import read_truth
+from app.core.mining.known import keys
+from app.core.records import BoolArray, Cut, Embeddings, IntArray
+from app.core.store.project import Project
+from tests.bench.options import data
+
+RESAMPLES = 2000
+
+
+@dataclass(frozen=True)
+class Truth:
+    """The true pairs (n,) by image id, rank and strictness; by image: component, groups, whether groups are apart."""
+
+    left: IntArray
+    right: IntArray
+    rank: IntArray
+    strict: BoolArray
+    component: dict[int, int]
+    group: dict[int, str]
+    left_out: IntArray
+
+    @classmethod
+    def read(cls, project: Project) -> Self:
+        """The truth of nd_dev for this project; components join groups and every true match."""
+        folder = data()
+        assert folder is not None
+        truth = read_truth(project, *(folder / "nd_dev" / f"{name}.csv" for name in ("pairs", "groups", "ambiguous")))
+        left, right = truth.pairs >> 32, truth.pairs & 0xFFFFFFFF
+        ids = [image.id for image in project.images.all()]
+        up = {image: image for image in ids}
+
+        def root(image: int) -> int:
+            while up[image] != image:
+                image = up[image] = up[up[image]]
+            return image
+
+        first: dict[str, int] = {}
+        for image, names in truth.groups.items():
+            for name in names:
+                up[root(image)] = root(first.setdefault(name, image))
+        for a, b in zip(left[truth.ranks > 0].tolist(), right[truth.ranks > 0].tolist(), strict=True):
+            up[root(a)] = root(b)
+        number = {image: place for place, image in enumerate(sorted({root(image) for image in ids}))}
+        group = {image: min(names) for image, names in truth.groups.items() if image in truth.apart}
+        return cls(left, right, truth.ranks, truth.strict, {image: number[root(image)] for image in ids}, group,
+                   np.union1d(truth.pairs, truth.ignored))  # fmt: skip
+
+    def fold(self, seed: int, fold: int, folds: int) -> IntArray:
+        """The images, ascending, of one of so many parts of the components."""
+        count = max(self.component.values()) + 1
+        part = np.random.default_rng(seed).permutation(count) % folds
+        return np.array(sorted(i for i, component in self.component.items() if part[component] == fold), np.int64)
+
+    def found(self, embeddings: Embeddings, cut: Cut, rate: float) -> list[list[int]]:
+        """[component, found] of every positive among these images, at the threshold that lets `rate` of their
+        negatives pass: judged pairs, and all pairs of different groups that are known to be apart."""
+        ids = embeddings.ids
+        there = np.isin(self.left, ids) & np.isin(self.right, ids)
+        matching = there & (self.rank >= (2 if cut is Cut.STRICT else 1))
+        # A pair that may be ND or near-ND serves neither side of the strict cut.
+        other = there & (self.rank < (2 if cut is Cut.STRICT else 1)) & (self.strict | (self.rank == 0))
+        products = embeddings.vectors.astype(np.float64) @ embeddings.vectors.T.astype(np.float64)
+        near, far = (products[tuple(np.searchsorted(ids, np.stack((self.left, self.right))[:, kind]))]
+                     for kind in (matching, other))  # fmt: skip
+        negatives = np.sort(np.concatenate((far, self._across(ids, products))))[::-1]
+        bound = negatives[int(rate * len(negatives) * (1 + 1e-9))]
+        components = [self.component[image] for image in self.left[matching].tolist()]
+        return [[c, int(f)] for c, f in zip(components, (near > bound).tolist(), strict=True)]
+
+    def _across(self, ids: IntArray, products: np.ndarray) -> np.ndarray:
+        known = np.array([image in self.group for image in ids.tolist()])
+        names = np.array([self.group.get(image, "") for image in ids.tolist()])
+        first, second = np.triu_indices(len(ids), 1)
+        usable = known[first] & known[second] & (names[first] != names[second])
+        first, second = first[usable], second[usable]
+        usable = ~np.isin(keys(ids[first], ids[second]), self.left_out)
+        return products[first[usable], second[usable]]
+
+
+def table(truth: Truth, done: Sequence[dict[str, Any]], rates: Sequence[float]) -> dict[str, Any]:
+    """By cut and rate: positives, missed by the start, missed by the trained, and the share found of what was missed
+    with its 95 % interval over components; means over seeds."""
+    return {f"{cut.value} {rate:g}": _figures(truth, [one["found"][f"{cut.value} {rate:g}"] for one in done], done)
+            for cut in Cut for rate in rates}  # fmt: skip
+
+
+def _figures(truth: Truth, found: Sequence[Any], done: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    count, seeds = max(truth.component.values()) + 1, len({one["seed"] for one in done})
+    missed = np.zeros((2, count))
+    for before, after in found:
+        for kind, rows in enumerate((before, after)):
+            np.add.at(missed[kind], [c for c, _ in rows], [1 - f for _, f in rows])
+    missed /= seeds
+    draws = np.random.default_rng(0).multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = 1 - (draws @ missed[1]) / (draws @ missed[0])
+    start, trained = missed.sum(axis=1)
+    told = share[np.isfinite(share)]  # a resample without anything missed says nothing
+    interval = [1 - trained / start, *np.percentile(told, (2.5, 97.5)).tolist()] if start and len(told) else None
+    return {"positives": sum(len(before) for before, _ in found) / seeds, "missed_start": start,
+            "missed_trained": trained, "found": interval}  # fmt: skip

@@ -1,0 +1,101 @@
+"""The project behind the learning curve: nd_dev embedded once, and copies of it that are answered and trained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from app.core import pipeline
+from app.core.asking import simulate
+from app.core.asking.batches import make_batch
+from app.core.asking.oracle import Oracle, read_truth
+from app.core.embedding import embed
+from app.core.how import How
+from app.core.jobs import NULL_JOB
+from app.core.learning import learn, split
+from app.core.mining import mine as mining
+from app.core.records import Embeddings, IntArray, Side
+from app.core.scratch import scratch_copy
+from app.core.settings import Settings
+from app.core.store.project import Project
+from models.head import Head
+from tests.bench.options import Options, data, kept
+
+FIXED: dict[str, Any] = {"frozen.size": 0}
+
+
+@contextmanager
+def base_project(options: Options) -> Iterator[Project]:
+    """nd_dev read and embedded with a whitened head, made once and kept."""
+    place, folder = kept() / "learning_curve.nearpair", data()
+    if folder is None:
+        raise SystemExit("this bench needs the image sets; set NEARPAIR_DATA")
+    with Project.open_or_create(place) as project:
+        if not project.rounds.embedders():
+            options.say("reading and embedding nd_dev")
+            pipeline.ingest(project, How(), folders=[str(folder / "nd_dev" / "images")])
+            row = embed.embed_collection(project, Settings(), "cpu", 0, NULL_JOB).row
+            project.rounds.start(row.fingerprint, 0, {})
+            embed.features(project, embed.backbone_of(row, project).parts().stem)  # type: ignore[misc]
+        yield project
+
+
+@contextmanager
+def answered(
+    base: Project, evaluation: IntArray, settings: Settings, decisions: int, seed: int
+) -> Iterator[tuple[Project, dict[str, int]]]:
+    """A copy whose images `evaluation` are on the evaluation side and whose others were asked about so often; with
+    the number of answers by grade. The annotator knows no groups."""
+    folder = data()
+    assert folder is not None
+    with scratch_copy(base) as project, _split_as_it_is():
+        truth = read_truth(project, *(folder / "nd_dev" / f"{name}.csv" for name in ("pairs", "groups", "ambiguous")))
+        names = {image.id: image.content_hash for image in project.images.all()}
+        held = set(evaluation.tolist())
+        project.images.set_sides({image: (Side.EVALUATION if image in held else Side.TRAIN, name)
+                                  for image, name in names.items()})  # fmt: skip
+        row = project.rounds.embedders()[0]
+        every = embed.embeddings(project, row)
+        there = ~np.isin(every.ids, evaluation)
+        mining.mine(project, row, Embeddings(every.ids[there], every.vectors[there]), settings, seed=seed)
+        oracle = Oracle(truth, 0.0, np.random.default_rng([seed, 1]))
+        asked = 0
+        while asked < decisions:
+            implied, _ = simulate._state(project, truth, asked, 0)
+            batch = make_batch(project, settings.having(batch__size=min(200, decisions - asked)), seed=seed + asked)
+            asked += simulate._answer(project, batch, oracle, implied)
+        counts = {name: count for name, count in project.labels.counts().items() if count}
+        yield project, counts
+
+
+@contextmanager
+def _split_as_it_is() -> Iterator[None]:
+    """The stored sides stand, as they do in a project that has trained before."""
+    fixed = split.is_fixed
+    split.is_fixed = lambda _project: True
+    try:
+        yield
+    finally:
+        split.is_fixed = fixed
+
+
+def trained(project: Project, settings: Settings, seed: int) -> tuple[str, dict[str, Any]]:
+    """The fingerprint of the embedder that a training with these settings gives, and how it went."""
+    done = learn.train(project, settings, seed=seed, device="cpu", threads=0, job=NULL_JOB)
+    t = done.trained
+    return done.embedder.fingerprint, {
+        "steps": t.steps,
+        "best_step": t.best_step,
+        "score": t.score,
+        "start": t.start_score,
+    }
+
+
+def vectors(project: Project, fingerprint: str, images: IntArray) -> Embeddings:
+    """The vectors of these images under a stored embedder."""
+    row = project.rounds.embedder(fingerprint)
+    found, _ = embed.features(project, embed.backbone_of(row, project), only=images)
+    return Embeddings(found.ids, Head.load(project.path / row.file).apply(found.vectors))

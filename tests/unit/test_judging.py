@@ -1,0 +1,211 @@
+"""A verifier in a project: learned from the training side alone, stored, compared, and asked for a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.core import pipeline, stages
+from app.core.asking.situation import Situation
+from app.core.how import How
+from app.core.judging import fitting, judge_file, prediction
+from app.core.judging.comparison import compare, expected_error
+from app.core.judging.lessons import pairs_to_learn
+from app.core.judging.pair_features import PLAIN, PairFeatures
+from app.core.judging.verifier import Chances
+from app.core.learning.split import update
+from app.core.measuring.cross_pairs import CrossPairs
+from app.core.measuring.measure import Ground, Judged
+from app.core.records import POLICY, Grade, Side, Source
+from app.core.reporting.verifier_text import as_text
+from app.core.settings import Settings
+from app.core.store.project import Project
+from app.core.strategies import STRATEGIES
+from app.errors import UserError
+from tests.made import grade
+from tests.scenes import import_scenes, on, scene_project
+from tests.situations import all_pairs, situation, vectors
+
+FIRSTS = np.arange(1, 81, 2)
+PAIRS = np.stack((np.tile(FIRSTS, 2), np.concatenate((FIRSTS + 1, FIRSTS + 4))))  # forty scenes, then forty strangers
+QUICK = Settings({"evaluate.resamples": 100, "judge.geometry": False, "judge.drawn": 50})
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
+    with scene_project(tmp_path / "p", monkeypatch) as made:
+        yield made
+
+
+def with_grades(project: Project) -> None:
+    """Every scene is ND, neighbours in the list are NND, every fourth of them look-alikes; one pair is across sides."""
+    import_scenes(project)
+    train, held = on(project, Side.TRAIN), on(project, Side.EVALUATION)
+    for firsts in (train, held):
+        for number, (one, other) in enumerate(pairwise(firsts)):
+            grade(project, one, other, Grade.NND, lookalike=number % 4 == 0, source=Source.IMPORT)
+    grade(project, train[0], held[0], Grade.NND)
+
+
+def test_it_learns_from_the_training_side_and_measures_on_the_other(project: Project) -> None:
+    with_grades(project)
+    result = stages.verifier(project, How(QUICK))
+    sides = project.images.sides()
+    trained = sum(s is Side.TRAIN for s in sides.values()) // 2
+    assert result["verifier"] == "logistic" and result["features"] == len(PLAIN) and 0 < result["drawn"] <= 50
+    assert result["pairs"] - result["drawn"] == trained + len(on(project, Side.TRAIN)) - 1
+    row = project.verifiers.newest(project.rounds.embedders()[0].fingerprint)
+    assert row is not None and row.fingerprint == result["fingerprint"] and row.trained_on["pairs"] == result["pairs"]
+    seen = set(row.trained_on["labels"])
+    learned = [label for label in project.labels.all() if label.uuid in seen]
+    assert learned and all(sides[i] is Side.TRAIN for label in learned for i in (label.left, label.right))
+    cuts = result["sets"]["imported"]["cuts"]
+    assert set(cuts["lenient"]) == {"distance", "without geometry"}
+    for figures in cuts["lenient"].values():
+        value, low, high = figures["auc"]
+        assert 0.55 < low <= value <= high <= 1
+    assert set(result["sets"]["imported"]["differences"]["lenient"]) == {"without geometry"}
+    text = as_text(result)
+    assert "without geometry" in text and "TPR at 1e-2" in text and "calibration error" in text
+
+
+def test_it_comes_back_from_its_file_and_a_second_fit_is_the_same(project: Project) -> None:
+    with_grades(project)
+    one, two = (stages.verifier(project, How(QUICK), kind="trees") for _ in range(2))
+    assert one["fingerprint"] == two["fingerprint"] and one["sets"] == two["sets"]
+    row = project.verifiers.newest(project.rounds.embedders()[0].fingerprint)
+    assert row is not None and row.kind == "trees"
+    features = PairFeatures(project, project.rounds.embedders()[0])
+    match = judge_file.load(project.path / row.file)(features, *PAIRS, 0).match
+    assert match[:40].mean() > match[40:].mean() + 0.5
+    other = stages.verifier(project, How(QUICK), kind="logistic")
+    newest = project.verifiers.newest(project.rounds.embedders()[0].fingerprint)
+    assert newest is not None and newest.fingerprint == other["fingerprint"] != one["fingerprint"]
+    assert project.verifiers.newest("another") is None
+
+
+def test_the_pairs_to_learn_are_flagged_and_nothing_sealed_or_across_is_among_them(project: Project) -> None:
+    with_grades(project)
+    train = on(project, Side.TRAIN)
+    grade(project, train[3], train[9] + 1, Grade.NEAR_ND, tags=(POLICY,))
+    now = update(project, QUICK)
+    features = PairFeatures(project, project.rounds.embedders()[0])
+    found = pairs_to_learn(project, now, features, 40, np.random.default_rng(0))
+    drawn = found.drawn == 1
+    assert 0 < drawn.sum() <= 40 and (found.rank[drawn] == 0).all() and not found.lookalike[drawn].any()
+    known = {(label.left, label.right) for label in project.labels.all()}
+    pairs = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    assert not known & {pair for pair, new in zip(pairs, drawn.tolist(), strict=True) if new}
+    assert found.policy.sum() == 1 and found.rank[found.policy == 1].tolist() == [1]
+    assert found.lookalike.sum() > 5 and (found.rank[found.lookalike == 1] == 0).all()
+    assert all(now.places[i].side is Side.TRAIN for pair in pairs for i in pair)
+    assert (found.group == [now.root[a] for a, _ in pairs]).all() and len(found.labels) == (~drawn).sum()
+
+
+def test_without_grades_it_says_what_is_missing(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="there are 0 and 0"):
+        stages.verifier(project, How(QUICK))
+    for first in on_train(project)[:30]:
+        grade(project, first, first + 1, Grade.ND)
+    with pytest.raises(UserError, match=r"at least 10 matches .* and 10 NND"):
+        stages.verifier(project, How(QUICK))
+    with Project.create(tmp_path / "empty") as empty, pytest.raises(UserError, match="nothing was mined yet"):
+        stages.verifier(empty, How(QUICK))
+    with pytest.raises(UserError, match="must be one of logistic"):
+        stages.verifier(project, How(QUICK), kind="guess")
+
+
+def on_train(project: Project) -> list[int]:
+    update(project, QUICK)
+    return on(project, Side.TRAIN)
+
+
+def test_without_pairs_to_measure_on_it_fits_all_the_same(project: Project) -> None:
+    train = on_train(project)
+    for one, other in pairwise(train[:26]):
+        grade(project, one, one + 1, Grade.ND)
+        grade(project, one, other, Grade.NND)
+    result = stages.verifier(project, How(QUICK))
+    assert result["sets"] == {} and "evaluation side" in result["reason"] and "not measured" in as_text(result)
+
+
+def test_the_curve_by_distance_is_kept_with_its_embedder(project: Project) -> None:
+    with_grades(project)
+    row = project.rounds.embedders()[0]
+    assert prediction.stored(project, row.fingerprint) is None
+    stages.verifier(project, How(QUICK))
+    curve = prediction.stored(project, row.fingerprint)
+    assert curve is not None and curve.at(0.05).degree > curve.at(1.6).degree and curve.pairs > 200
+    assert prediction.stored(project, "another") is None
+    features = PairFeatures(project, row)
+    taught = type(row)(**{**row.__dict__, "trained_on": {"labels": [label.uuid for label in project.labels.all()]}})
+    assert fitting.curve_of(project, update(project, QUICK), taught, features, np.random.default_rng(0)) is None
+
+
+def test_differences_are_paired_and_see_what_is_better() -> None:
+    rng = np.random.default_rng(0)
+    count = 300
+    left, right = 2 * np.arange(count) + 1, 2 * np.arange(count) + 2
+    rank = np.where(np.arange(count) % 2 == 0, 2, 0)
+    ground = Ground(np.arange(1, 2 * count + 1), (np.arange(2 * count)) // 2, np.zeros(2 * count, np.bool_), left[:0])
+    judged = Judged(left, right, rank, np.ones(count))
+    crossing = CrossPairs(left[:-1], left[1:], np.zeros(count - 1), np.ones(count - 1))
+    truth = np.concatenate((rank > 0, np.zeros(count - 1)))
+    bad, good = (-truth + scale * rng.standard_normal(2 * count - 1) for scale in (1.0, 0.3))
+    cells = ("strict", "lenient", "nd_vs_near")
+    gaps = {"distance": dict.fromkeys(cells, bad), "a": dict.fromkeys(cells, good), "b": dict.fromkeys(cells, bad)}
+    found = compare(judged, crossing, gaps, ground, 200, np.random.default_rng(1))
+    value, low, high = found["differences"]["lenient"]["a"]["auc"]
+    assert 0 < low < value < high and value == pytest.approx(
+        found["cuts"]["lenient"]["a"]["auc"][0] - found["cuts"]["lenient"]["distance"]["auc"][0], abs=2e-6
+    )
+    assert found["differences"]["strict"]["b"]["auc"] == [0, 0, 0]  # equal on every resample: nothing is left
+    assert found["cuts"]["nd_vs_near"]["a"] == {} and found["crossing"] == count - 1
+    assert "tpr_0.01" in found["cuts"]["lenient"]["a"] and "tpr_0.001" not in found["cuts"]["lenient"]["a"]
+
+
+def test_the_expected_calibration_error_by_hand() -> None:
+    chance = np.array([0.1] * 10 + [0.8] * 10)
+    assert expected_error(chance, np.arange(20) >= 10) == pytest.approx((0.1 + 0.2) / 2)
+    assert expected_error(np.array([0.0, 1.0]), np.array([False, True])) == 0
+
+
+@pytest.mark.parametrize("order", ["likeliest", "doubtful"])
+def test_the_strategy_asks_what_the_judge_thinks_most_of(order: str) -> None:
+    base = situation(vectors(12, np.random.default_rng(0)), all_pairs(12)[::3])
+    score = np.linspace(-4, 4, len(base))
+    asked: list[tuple[int, str, int]] = []
+
+    def judge(left: np.ndarray, right: np.ndarray, kind: str, checked: int) -> Chances:
+        asked.append((len(left), kind, checked))
+        return Chances(score[: len(left)], np.full(len(left), 9.0), np.zeros(len(left)))
+
+    given = Situation(base.candidates, base.closed, base.graded, base.implied, base.current, base.former, base.hashes,
+                      judge)  # fmt: skip
+    draw = STRATEGIES.load("verifier")
+    found = draw(given, 1, np.random.default_rng(0), order=order, kind="trees", among=1000, checked=7)
+    best = len(base) - 1 if order == "likeliest" else int(np.abs(score).argmin())
+    assert abs(found[0].rows[0] - best) <= (order == "doubtful") and asked == [(len(base), "trees", 7)]
+    alone = draw(base, 3, np.random.default_rng(0), order=order, kind="logistic", among=1000, checked=0)
+    assert alone[0].rows[0] == 0  # without a judge the closest first
+    few = draw(given, 1, np.random.default_rng(0), order=order, kind="trees", among=5, checked=0)
+    assert few[0].rows[0] < 5 and few[1].population == len(base) - 1
+
+
+def test_a_batch_by_verifier_from_a_project(project: Project) -> None:
+    with_grades(project)
+    settings = QUICK.having(batch__size=5, batch__strategy="verifier")
+    pipeline.mine(project, How(settings), miner="knn")
+    made = pipeline.queue(project, How(settings))
+    assert made["pairs"] == 5 and made["strategy"] == "verifier"
+    chances = fitting.judge_now(project, *PAIRS, "logistic", 0, Settings())
+    assert chances is not None and chances.match[:40].mean() > chances.match[40:].mean() + 0.5
+
+
+def test_a_judge_without_enough_grades_keeps_quiet(project: Project) -> None:
+    update(project, QUICK)
+    assert fitting.judge_now(project, np.array([1]), np.array([2]), "logistic", 0, Settings()) is None
