@@ -154,18 +154,19 @@ def train(
     loss: str | None = None, sampler: str | None = None, scope: str | None = None, compare: bool = True,
 ) -> Result:  # fmt: skip
     """Learn from the training side's grades, and `compare` with what mines now; `remine` goes on if not worse."""
-    from app.core.learning import learn, presets, promotion, training_cost
+    from app.core.learning import learn, promotion, training_cost
 
-    settings = presets.preset(how.settings.having(train__loss=loss, train__sampler=sampler, train__scope=scope))
+    chosen = how.settings.having(train__loss=loss, train__sampler=sampler, train__scope=scope)
     _freeze(project, how, job)
     began = time.monotonic()
-    done = learn.train(project, settings, seed=how.seed, device=how.device, threads=how.threads, job=job)
-    training_cost.remember(settings["train.scope"], done.trained.steps - done.resumed_at,
-                           settings["train.pairs_per_step"], time.monotonic() - began, resolve(how.device))  # fmt: skip
-    judged = promotion.judge(project, done.embedder, settings, seed=how.seed, device=how.device, threads=how.threads,
+    done = learn.train(project, chosen, seed=how.seed, device=how.device, threads=how.threads, job=job)
+    made = done.embedder.settings
+    training_cost.remember(made["train.scope"], done.trained.steps - done.resumed_at,
+                           made["train.pairs_per_step"], time.monotonic() - began, resolve(how.device))  # fmt: skip
+    judged = promotion.judge(project, done.embedder, chosen, seed=how.seed, device=how.device, threads=how.threads,
                              job=job) if compare else {}  # fmt: skip
     return {"checkpoint": done.embedder.name, "fingerprint": done.embedder.fingerprint,
-            "scope": settings["train.scope"], "steps": done.trained.steps, "loss": done.trained.loss,
+            "scope": made["train.scope"], "steps": done.trained.steps, "loss": done.trained.loss,
             "stopped_by": done.trained.stopped_by,
             "pairs": done.pairs, "left_out": done.left_out, "resumed_at": done.resumed_at,
             "suspects": len(done.suggestions),

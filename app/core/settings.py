@@ -65,8 +65,9 @@ GENERAL: tuple[Setting, ...] = (
     Setting("train.loss", "margin", "Loss", "What training minimises.", choices=catalog.names("loss")),
     Setting("train.sampler", "balanced", "Training sampler",
             "How training pairs are drawn.", choices=catalog.names("sampler")),
-    Setting("train.scope", "head", "What is trained",
-            "head: a map behind the network, in seconds; the others change the network itself and take longer.",
+    Setting("train.scope", "last", "What is trained",
+            "last: the last stages of the network, which is where it learns, in minutes; head: a map behind it, in "
+            "seconds; full: all of it.",
             choices=catalog.names("scope")),
     Setting("train.augmented", "auto", "Copies as matches",
             "Whether copies of graded images, altered as people alter pictures, take part as further ND pairs; auto: "

@@ -105,6 +105,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _job("import_labels", "Import &labels…", "Read graded pairs from a CSV or JSONL file.", "collection"),
     _job("import_groups", "Import known &groups…", "Read image,group rows from a CSV file.", "collection"),
+    _job("merge", "Mer&ge project…", "Take in another copy's images, batches and grades.", "collection"),
     _job("relink", "Re&link folder…", "Say where a folder is that was moved; grades stay.", "collection"),
     ActionSpec("search_images", "&Search images", "Find images by their name or folder.", ("Ctrl+Shift+F",),
                ("project",), "collection"),
@@ -224,7 +225,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
 MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ("&Project", ("new_project", "open_project", "open_sample", None, "add_folder", "read_again", "relink",
                   "try_again", "show_problem", None,
-                  "import_labels", "import_groups", "export", None, "search_images", "nearest_images",
+                  "import_labels", "import_groups", "merge", "export", None, "search_images", "nearest_images",
                   "find_image", None, "close_project", "quit")),
     ("&Go", tuple(f"page_{page}" for page in PAGES)),
     ("&Work", ("mine", "make_batch", "fetch_weights", None, "train", "pause_training", "resume_training",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from PySide6.QtGui import QKeySequence
 
 from app.gui.actions import ACTIONS, GRADE_ACTIONS, ActionSpec, spec
-from app.gui.texts import tr
+from app.gui.texts import plain, tr
 
 # The keys that move the focus, press a button or close a dialog.
 OF_WINDOW = ("Tab", "Shift+Tab", "Backtab", "Return", "Enter", "Esc")
@@ -75,7 +74,7 @@ def code_of_key(key: str) -> int:
 
 def name_of(action: ActionSpec) -> str:
     """The name of an action without what a menu needs."""
-    return re.sub(r"\(&.\)|&", "", tr(action.text)).rstrip("…")
+    return plain(tr(action.text)).rstrip("…")
 
 
 def shown_key(key: str) -> str:

@@ -106,6 +106,13 @@ def _found(result: Mapping[str, Any]) -> str:
     return tr("{matched:,} of {pictures} matched in the collection.", matched=matched, pictures=pictures)
 
 
+def _merged(result: Mapping[str, Any]) -> str:
+    labels, images = count(result.get("labels", 0), "label"), count(result.get("images", 0), "image")
+    moved = count(result.get("moved", 0), "image")
+    return tr("New here: {labels}, {images}. Moved to the evaluation side: {moved}.",
+              labels=labels, images=images, moved=moved)  # fmt: skip
+
+
 def _relinked(result: Mapping[str, Any]) -> str:
     found, missing = result.get("found", 0) + result.get("found_by_content", 0), result.get("missing", 0)
     path = result.get("new", "")
@@ -142,6 +149,7 @@ _SENTENCES = {
     "model": _model,
     "promote": _promoted,
     "relink": _relinked,
+    "merge": _merged,
     "download": _fetched,
     "prepare": _queued,
 }

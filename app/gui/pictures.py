@@ -236,8 +236,8 @@ def painted(image: Image) -> QImage:
     pixels, line = made.bits(), made.bytesPerLine()
     for top in range(0, image.height, rows):
         bottom = min(top + rows, image.height)
-        band = image.crop((0, top, image.width, bottom)).convert("RGB")
-        pixels[line * top : line * bottom] = band.tobytes("raw", "BGRX")
+        band = image.crop((0, top, image.width, bottom)).convert("RGB").convert("RGBA")
+        pixels[line * top : line * bottom] = band.tobytes("raw", "BGRA")  # opaque: Qt reads the fourth byte
     return made
 
 

@@ -39,6 +39,7 @@ CHANGES: Mapping[str, Changes] = MappingProxyType(
         "propose": Changes(labels=True),
         "groups": Changes(images=True),
         "relink": Changes(images=True),
+        "merge": Changes(images=True, labels=True, batches=True, embedders=True),
         "train": Changes(embedders=True),
         "warm": Changes(embedders=True),
         "remine": Changes(candidates=True, embedders=True),

@@ -46,14 +46,14 @@ def hint(grades: Mapping[Grade, int], cut: Cut) -> str:
     negative = sum(grades.values()) - positive
     if positive and negative:
         words = mark("{positive:,} positive and {negative:,} negative pairs can be learned from under the {cut} cut.")
-        return tr(words, positive=positive, negative=negative, cut=cut.value)
+        return tr(words, positive=positive, negative=negative, cut=tr(cut.value))
     if not positive:
         words = mark("Training needs pairs of both kinds: under the {cut} cut there is no positive pair on the "
                      "training side.")  # fmt: skip
     else:
         words = mark("Training needs pairs of both kinds: under the {cut} cut there is no negative pair on the "
                      "training side.")  # fmt: skip
-    return tr(words, cut=cut.value)
+    return tr(words, cut=tr(cut.value))
 
 
 def left_out(across: int, counts: Mapping[str, int]) -> str:
@@ -120,7 +120,7 @@ def basis(one: Descent) -> str:
         return ""
     pairs = tr(ORIGINS.get(one.metrics.get("set", ""), mark("no pairs")))
     told = [tr("On {pairs} of the evaluation side, under the {cut} cut, against {old}.", pairs=pairs,
-               cut=one.metrics.get("cut", ""), old=one.against)]  # fmt: skip
+               cut=tr(one.metrics.get("cut", "")), old=one.against)]  # fmt: skip
     if one.metrics.get("mined"):
         told.append(tr("Below, also on the nearest negatives of either: a new embedding is not to hide its own."))
     return " ".join(told)

@@ -2685,7 +2685,7 @@
     <message>
       <location filename="../../app/gui/actions.py" />
       <source>Lou&amp;pe</source>
-      <translation type="unfinished" />
+      <translation>돋보기(&amp;P)</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
@@ -2803,9 +2803,24 @@
       <translation>디코더당 메모리 한도(MB)</translation>
     </message>
     <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>Mer&amp;ge project…</source>
+      <translation>프로젝트 병합(&amp;G)…</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/pages/collection.py" />
+      <source>Merge which project?</source>
+      <translation>어느 프로젝트를 병합할까요?</translation>
+    </message>
+    <message>
       <location filename="../../app/core/exchanging/merging.py" />
       <source>Merging</source>
       <translation>병합하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/pages/collection.py" />
+      <source>Merging {name}</source>
+      <translation>{name} 병합 중</translation>
     </message>
     <message>
       <location filename="../../app/gui/pages/mine.py" />
@@ -3070,6 +3085,11 @@
       <location filename="../../app/core/settings.py" />
       <source>Neighbours per image.</source>
       <translation>이미지당 이웃의 수.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/outcomes.py" />
+      <source>New here: {labels}, {images}. Moved to the evaluation side: {moved}.</source>
+      <translation>새로 들어옴: {labels}, {images}. 평가 쪽으로 옮김: {moved}.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/key_field.py" />
@@ -4682,6 +4702,11 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
+      <source>Take in another copy's images, batches and grades.</source>
+      <translation>다른 사본의 이미지, 배치, 등급을 가져옵니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
       <source>Take up the training that was put away.</source>
       <translation>보관해 둔 학습을 이어서 합니다.</translation>
     </message>
@@ -5028,7 +5053,7 @@ The log is in {log_file}.</source>
     <message>
       <location filename="../../app/gui/actions.py" />
       <source>The same place of both pictures at 1:1, 4 times, 12 times; again: away.</source>
-      <translation type="unfinished" />
+      <translation>두 사진의 같은 곳을 1:1, 4배, 12배로 봅니다. 한 번 더 누르면 사라집니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/settings_form.py" />
@@ -6257,11 +6282,6 @@ The log is in {log_file}.</source>
       <translation>그룹: {count:,}쌍을 {grade}(으)로</translation>
     </message>
     <message>
-      <location filename="../../app/core/settings.py" />
-      <source>head: a map behind the network, in seconds; the others change the network itself and take longer.</source>
-      <translation>head: 신경망 뒤의 사상, 몇 초. 다른 방식은 신경망 자체를 바꾸며 더 오래 걸립니다.</translation>
-    </message>
-    <message>
       <location filename="../../app/gui/modes/group.py" />
       <source>hub: joined to {count}</source>
       <translation>허브: {count}개와 이어짐</translation>
@@ -6422,6 +6442,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/exchanging/importing.py" />
       <source>labels need the name of their annotator</source>
       <translation>레이블에는 채점자의 이름이 필요합니다</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
+      <source>last: the last stages of the network, which is where it learns, in minutes; head: a map behind it, in seconds; full: all of it.</source>
+      <translation>last: 신경망이 실제로 배우는 마지막 단계들, 몇 분; head: 그 뒤의 선형 사상, 몇 초; full: 신경망 전체.</translation>
     </message>
     <message>
       <location filename="../../app/core/records.py" />
@@ -8070,6 +8095,16 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
+      <source>{number:,} label</source>
+      <translation>레이블 {number:,}개</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/outcomes.py" />
+      <source>{number:,} labels</source>
+      <translation>레이블 {number:,}개</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/outcomes.py" />
       <source>{number:,} left in the batch</source>
       <translation>배치에 {number:,}쌍 남음</translation>
     </message>
@@ -8517,12 +8552,12 @@ The log is in {log_file}.</source>
     <message>
       <location filename="../../app/gui/pair_facts.py" />
       <source>{size:.1f} MB</source>
-      <translation type="unfinished" />
+      <translation>{size:.1f} MB</translation>
     </message>
     <message>
       <location filename="../../app/gui/pair_facts.py" />
       <source>{size:.1f} kB</source>
-      <translation type="unfinished" />
+      <translation>{size:.1f} kB</translation>
     </message>
     <message>
       <location filename="../../app/core/measuring/threshold.py" />
@@ -8537,7 +8572,7 @@ The log is in {log_file}.</source>
     <message>
       <location filename="../../app/core/reading/files.py" />
       <source>{text}</source>
-      <translation type="unfinished" />
+      <translation>{text}</translation>
     </message>
     <message>
       <location filename="../../app/core/measuring/verdict.py" />

@@ -63,7 +63,7 @@ def test_the_loop_from_folder_to_exports(nearpair: Nearpair, tmp_path: Path) -> 
     assert nearpair("batch", project, "--strategy", "random", "--size", 20, "--json").json["pairs"] == 20
     labelled = nearpair("label", project, paths.SAMPLE / "pairs.csv", "--annotator", "truth", "--json").json
     assert labelled["labels"] > 50 and labelled["bad"] == []
-    trained = nearpair("train", project, "--set", "train.steps=60", "--json").json
+    trained = nearpair("train", project, "--scope", "head", "--set", "train.steps=60", "--json").json
     assert trained["steps"] > 0 and trained["pairs"] > 0, trained
     assert nearpair("remine", project, "--json").json["round"] == 1
     report = nearpair("evaluate", project, "--json").json

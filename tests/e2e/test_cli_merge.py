@@ -60,7 +60,7 @@ def test_no_frozen_image_reaches_training_through_relabel_merge_and_import(nearp
     refused = nearpair("merge", one, one, "--json")
     assert refused.code == 1 and "itself" in refused.json["error"]
 
-    trained = nearpair("train", one, "--set", "train.steps=40", "--set", "train.scope=head", "--json")
+    trained = nearpair("train", one, "--set", "train.steps=40", "--scope", "head", "--json")
     assert trained.code == 0, trained.out
     with Project.open(one, role="command") as project:
         row = project.rounds.embedder(trained.json["checkpoint"])

@@ -106,12 +106,14 @@ def test_what_the_collection_asks_for(window: MainWindow, full: Path, asked: Ask
     window.commands.actions["try_again"].trigger()
     collection.import_labels(tmp_path / "labels.csv")
     collection.import_groups(tmp_path / "groups.csv")
+    collection.merge(tmp_path / "other.nearpair")
     assert [(stage, arguments) for stage, _, _, arguments in asked.calls] == [
         ("ingest", {"folders": [str(tmp_path)]}),
         ("ingest", {}),
         ("ingest", {"retry": True}),
         ("label", {"file": str(tmp_path / "labels.csv"), "annotator": window.session.annotator}),
         ("groups", {"file": str(tmp_path / "groups.csv")}),
+        ("merge", {"other": str(tmp_path / "other.nearpair")}),
     ]
 
 
@@ -158,6 +160,7 @@ def test_the_loss_is_drawn_while_it_trains(qtbot: QtBot, window: MainWindow, ful
 def test_what_training_and_mining_again_ask_for(window: MainWindow, full: Path, asked: Asked) -> None:
     window.open_path(full)
     train: TrainPage = page(window, "train")
+    train.form.load({"train.scope": "head", "train.loss": "margin"})
     train.form.load({"train.cut": "strict", "train.steps": 50, "loss.margin.alpha": 0.25})
     window.commands.actions["train"].trigger()
     window.commands.actions["remine"].trigger()

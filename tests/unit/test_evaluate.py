@@ -34,7 +34,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project
 
 
 def train(project: Project) -> learn.Learned:
-    return learn.train(project, Settings(), seed=0, device="cpu", threads=1, job=NULL_JOB)
+    return learn.train(project, Settings({"train.scope": "head"}), seed=0, device="cpu", threads=1, job=NULL_JOB)
 
 
 def slow_auc(vectors: np.ndarray, near: list[tuple[int, int]], far: list[tuple[int, int]]) -> float:

@@ -20,13 +20,14 @@ from app.core.judging.verifier import Chances
 from app.core.learning.split import update
 from app.core.measuring.cross_pairs import CrossPairs
 from app.core.measuring.measure import Ground, Judged
-from app.core.records import POLICY, Grade, Side, Source
+from app.core.records import POLICY, Act, Grade, Side, Source
 from app.core.reporting.verifier_text import as_text
 from app.core.settings import Settings
+from app.core.store.labels import By
 from app.core.store.project import Project
 from app.core.strategies import STRATEGIES
 from app.errors import UserError
-from tests.made import grade
+from tests.made import batch_of, grade
 from tests.scenes import import_scenes, on, scene_project
 from tests.situations import all_pairs, situation, vectors
 
@@ -92,9 +93,15 @@ def test_the_pairs_to_learn_are_flagged_and_nothing_sealed_or_across_is_among_th
     with_grades(project)
     train = on(project, Side.TRAIN)
     grade(project, train[3], train[9] + 1, Grade.NEAR_ND, tags=(POLICY,))
+    sealed = (train[4], train[12])
+    asked = batch_of(project, [sealed], sealed=True, blindness="sealed", purpose="frozen")
+    pair_id = int(project.pairs.ids([sealed[0]], [sealed[1]])[0])
+    project.labels.append([(pair_id, Act(grade=Grade.NND))], By("ann", asked))
+    assert [answer.sealed for answer in project.labels.answers() if answer.pair_id == pair_id] == [True]
     now = update(project, QUICK)
     features = PairFeatures(project, project.rounds.embedders()[0])
     found = pairs_to_learn(project, now, features, 40, np.random.default_rng(0))
+    assert sealed not in set(zip(found.left.tolist(), found.right.tolist(), strict=True))
     drawn = found.drawn == 1
     assert 0 < drawn.sum() <= 40 and (found.rank[drawn] == 0).all() and not found.lookalike[drawn].any()
     known = {(label.left, label.right) for label in project.labels.all()}

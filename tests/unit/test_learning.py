@@ -27,7 +27,7 @@ from tests.made import grade
 from tests.scenes import SCENES, import_scenes, on, scene_project
 from tests.training_child import train
 
-SHORT = Settings().having(train__steps=60, train__pairs_per_step=32, train__learning_rate=0.003)
+SHORT = Settings().having(train__scope="head", train__steps=60, train__pairs_per_step=32, train__learning_rate=0.003)
 ROUNDS = SHORT.having(train__rounds=2, train__suspect=0.1)
 
 

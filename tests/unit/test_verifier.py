@@ -15,7 +15,7 @@ from app.core.judging import judge_file
 from app.core.judging.comparison import expected_error
 from app.core.judging.judge import Judge
 from app.core.judging.pair_features import PLAIN, WITH_GEOMETRY
-from app.core.judging.verifier import Chances, Lesson, Verifier, fit, platt, sigmoid
+from app.core.judging.verifier import QUESTIONS, Chances, Lesson, Question, Verifier, fit, platt, sigmoid
 from app.core.records import Cut
 from app.errors import UserError
 from models.verifier import Scale
@@ -158,16 +158,15 @@ def test_too_few_grades_and_a_single_grade_are_told(rank: int) -> None:
 def test_pairs_that_nobody_graded_teach_but_do_not_calibrate() -> None:
     found = lesson(600)
     extra = lesson(2000, seed=5)
-    table = extra.table.copy()
-    table[:, 0] = -3
     both = Lesson(
-        np.concatenate((found.table, table)), np.concatenate((found.rank, np.zeros(2000, np.int64))),
+        np.concatenate((found.table, extra.table)), np.concatenate((found.rank, np.zeros(2000, np.int64))),
         np.concatenate((found.lookalike, np.zeros(2000, np.bool_))), np.zeros(2600, np.bool_),
         np.concatenate((np.zeros(600, np.bool_), np.ones(2000, np.bool_))),
         np.concatenate((found.group, 10_000 + extra.group)),
     )  # fmt: skip
     truth = lesson(2000, seed=6)
-    assert expected_error(fitted("logistic", both)(truth.table).at_least_near, truth.rank > 0) < 0.07
+    chance = fitted("logistic", both)(truth.table).at_least_near
+    assert expected_error(chance, truth.rank > 0) < 0.07 and abs(chance.mean() - (truth.rank > 0).mean()) < 0.05
 
 
 def test_scale_marks_holes_and_survives_constant_and_empty_columns() -> None:
@@ -195,6 +194,38 @@ def test_a_stored_judge_says_the_same_after_reloading(kind: str, names: tuple[st
                 np.testing.assert_array_equal(getattr(ours(few), name), getattr(theirs(few), name))
     content = (tmp_path / "v.safetensors").read_bytes()
     assert b"sklearn" not in content and b"numpy" not in content  # as any pickle of it would hold
+
+
+def test_geometry_decides_among_the_most_probable_matches_alone() -> None:
+    """The plain verifier knows column 0, the fine one the opposite of it."""
+
+    class Upright:
+        def __init__(self, sign: float) -> None:
+            self.sign = sign
+
+        def __call__(self, table: np.ndarray) -> np.ndarray:
+            return self.sign * table[:, 0]
+
+        def arrays(self) -> dict[str, np.ndarray]:
+            return {}
+
+    class Features:
+        def table(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+            return (left + right)[:, None].astype(float)
+
+        def aligned(self, table: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+            np.testing.assert_array_equal(table, self.table(left, right))
+            return table
+
+    def of(sign: float) -> Verifier:
+        return Verifier("made", (), {name: Question(Upright(sign), 1.0, 0.0) for name in QUESTIONS})
+
+    left, right = np.array([3, 1, 9, 5, 7]), np.zeros(5, np.int64)
+    found = Judge(of(1.0), of(-1.0))(Features(), left, right, 2)  # type: ignore[arg-type]
+    for name in QUESTIONS:
+        assert getattr(found, name).tolist() == [3, 1, -9, 5, -7]
+    assert Judge(of(1.0), of(-1.0))(Features(), left, right, 0).match.tolist() == left.tolist()  # type: ignore[arg-type]
+    assert Judge(of(1.0))(Features(), left, right, 2).match.tolist() == left.tolist()  # type: ignore[arg-type]
 
 
 def test_a_file_that_is_none_and_features_that_are_no_more_are_refused(tmp_path: Path) -> None:

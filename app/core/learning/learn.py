@@ -66,9 +66,9 @@ def train(project: Project, settings: Settings, *, seed: int, device: str, threa
     """
     if find_spec("torch") is None:
         raise UserError("training needs torch, which this build does not have; use the full build or a pip install")
-    settings = preset(settings)
-    combining.check(settings["train.loss"], settings["train.sampler"])
     start = start_of(project)
+    settings = preset(settings, deep=embed.backbone_of(start, project).parts is not None)
+    combining.check(settings["train.loss"], settings["train.sampler"])
     drawn = trainset.training_set(project, settings, seed=seed, job=job)
     ready = prepare(project, settings, start, drawn.pairs, seed=seed, device=device, threads=threads, job=job)
     ready = with_looks(project, ready, settings, job)

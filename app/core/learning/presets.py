@@ -25,13 +25,19 @@ _DEEP: Mapping[str, Value] = MappingProxyType(
     }
 )
 PRESETS: Mapping[str, Mapping[str, Value]] = MappingProxyType({"last": _DEEP, "full": _DEEP})
+SCOPE = "train.scope"
 _CHOSEN = ("train.loss", "train.sampler")  # go together: who chooses one of them is not given the other
 _OF_LOSS = "loss."
 
 
-def preset(settings: Settings) -> Settings:
-    """These settings with the presets of their scope; what was chosen stays."""
-    given = PRESETS.get(settings["train.scope"], {})
+def preset(settings: Settings, *, deep: bool = True) -> Settings:
+    """These settings with the presets of their scope; what was chosen stays.
+
+    Without `deep` the network cannot learn: where no scope was chosen, the head does.
+    """
+    if not deep and SCOPE not in settings.overrides:
+        settings = Settings({**settings.overrides, SCOPE: "head"})
+    given = PRESETS.get(settings[SCOPE], {})
     if not settings.overrides.keys().isdisjoint(_CHOSEN):
         given = {key: value for key, value in given.items() if key not in _CHOSEN and not key.startswith(_OF_LOSS)}
     return Settings({**given, **settings.overrides})

@@ -70,7 +70,7 @@ def warm(
     """
     from models.finetune import finetune
 
-    settings = Settings({**preset(settings).overrides, **SET})
+    settings = Settings({**preset(settings, deep=False).overrides, **SET})  # the head, unless more was asked for
     settings = settings.having(train__sampler=_sampler(settings))
     rng = np.random.default_rng(seed)
     start = start_of(project)

@@ -19,6 +19,7 @@ from app.core.verifying.geometry import Matrix
 LONGEST = 480  # pixels the comparison is made at
 CUT = 5  # levels from black and white
 DRIFT = 12.0  # levels that light may differ slowly across the picture
+COARSE = 8  # pixels between those that the slow light is taken at
 REACH = 1  # pixels of shift that are no change
 CLEAR, FAINT = 26.0, 11.0  # levels of 255 a change must have somewhere, and everywhere
 NOISE = 5.0  # times the pair's own noise, where that is more
@@ -28,6 +29,7 @@ SPECK = 0.0012  # share of the picture below which a change is dropped
 FLAT = 0.0004  # variance of tones (0 to 1) below which a picture tells no gain
 WEIGHTS = np.array([0.299, 0.587, 0.114], np.float32)  # of red, green and blue in the luma
 SAMPLE = 3000  # pixels that tones are compared at
+TELLING = 0.1  # share of them that must lie between black and white for the rest to be left out
 GAMMAS = tuple(float(2 ** (step / 5)) for step in range(-7, 8))  # 0.38 to 2.6
 NO_ASPECT = 0.03  # how far two shapes may differ for pictures to be compared as they lie
 MOSTLY = 0.5  # share of change above which single regions say nothing any more
@@ -140,7 +142,7 @@ def _curve(x: FloatArray, y: FloatArray) -> tuple[float, float, float]:
     """
     x = np.asarray(x / 255, np.float32)
     inside = (x > 0.01) & (x < 0.99) & (y > 2) & (y < 253)  # what was cut off at black or white tells no curve
-    if inside.mean() > 0.3:
+    if inside.mean() > TELLING:
         x, y = x[inside], y[inside]
     fits = [(*_line(x**gamma, y), gamma) for gamma in GAMMAS]
     return min(fits, key=lambda fit: fit[0] + 0.02 * abs(np.log(fit[3])))[1:]
@@ -179,13 +181,23 @@ def _heat(ours: FloatArray, least: FloatArray, most: FloatArray) -> FloatArray:
     import cv2
 
     off = np.clip(ours - np.clip(ours, least, most), -DRIFT, DRIFT)  # a change must not pull at what lies around it
-    drift = cv2.GaussianBlur(off, (0, 0), max(ours.shape) / 6)  # vignettes, gradients
+    drift = _slow(off, max(ours.shape) / 6)  # vignettes, gradients
     near = np.ones((2 * REACH + 1, 2 * REACH + 1), np.uint8)
     ours, least, most = (np.asarray(cv2.GaussianBlur(luma, (0, 0), 0.8), np.float32)
                          for luma in (ours, least + drift, most + drift))  # fmt: skip
     above = np.maximum(ours - cv2.dilate(most, near), cv2.erode(ours, near) - most)
     below = np.maximum(cv2.erode(least, near) - ours, least - cv2.dilate(ours, near))
     return cv2.GaussianBlur(np.maximum(np.maximum(above, below), 0), (0, 0), 1.2)  # type: ignore[no-any-return]
+
+
+def _slow(field: FloatArray, sigma: float) -> FloatArray:
+    """The field under a wide blur, taken on every eighth pixel: what is that slow has nothing finer."""
+    import cv2
+
+    high, wide = field.shape
+    small = cv2.resize(field, (-(-wide // COARSE), -(-high // COARSE)), interpolation=cv2.INTER_AREA)
+    blurred = cv2.GaussianBlur(small, (0, 0), sigma / COARSE)
+    return np.asarray(cv2.resize(blurred, (wide, high), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def _changed(heat: FloatArray, covered: BoolArray) -> BoolArray:

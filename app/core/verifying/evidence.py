@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from models.views import AS_IT_IS, inverse, size, words
 
 SHORT, LONG = 640, 1280  # pixels a picture is read at: enough for keypoints and the difference
 HELD = 24  # pictures, about 4 MB each
+
+Made = tuple[Image.Image, LocalFeatures]
 
 
 @dataclass(frozen=True)
@@ -58,30 +61,38 @@ class Desk:
     """Answers questions about pairs of files; keeps the pictures last asked for."""
 
     def __init__(self, held: int = HELD) -> None:
-        self._held = held
-        self._pictures: OrderedDict[Path, tuple[Image.Image, LocalFeatures]] = OrderedDict()
+        self._most = held
+        self._pictures: OrderedDict[Path, Made] = OrderedDict()
 
     def evidence(self, left: Path, right: Path, view: int | None = None, *, with_change: bool = True) -> PairEvidence:
         """The evidence of a pair; BadImage when a file cannot be read.
 
         `view` is how the right picture was found to match; where no points tell, it is laid over in this view.
         """
-        (one, ours), (other, theirs) = self._picture(left), self._picture(right)
+        with ThreadPoolExecutor(1) as beside:  # decoding and keypoints hold no lock of the interpreter
+            later = beside.submit(self._made, right)
+            (one, ours), (other, theirs) = self._made(left), later.result()
+        for path, made in ((left, (one, ours)), (right, (other, theirs))):
+            self._keep(path, made)
         found = verify(ours, theirs)
         laid = of_view(view or AS_IT_IS) if found.matrix is None else found.matrix
         comparable = found.matrix is not None or same_shape(one.size, size(*other.size, view or AS_IT_IS))
         change = difference(one, other, laid) if with_change and comparable else None
         return _evidence(found, laid, change)
 
-    def _picture(self, path: Path) -> tuple[Image.Image, LocalFeatures]:
-        if path not in self._pictures:
-            image = read_image(path, short_side=SHORT)
-            image.thumbnail((LONG, LONG), reducing_gap=3.0)
-            self._pictures[path] = image, local_features(image)
-            while len(self._pictures) > self._held:
-                self._pictures.popitem(last=False)
+    def _made(self, path: Path) -> Made:
+        held = self._pictures.get(path)
+        if held is not None:
+            return held
+        image = read_image(path, short_side=SHORT)
+        image.thumbnail((LONG, LONG), reducing_gap=3.0)
+        return image, local_features(image)
+
+    def _keep(self, path: Path, made: Made) -> None:
+        self._pictures[path] = made
         self._pictures.move_to_end(path)
-        return self._pictures[path]
+        while len(self._pictures) > self._most:
+            self._pictures.popitem(last=False)
 
 
 def _evidence(found: Verification, laid: Matrix, change: Difference | None) -> PairEvidence:

@@ -26,7 +26,7 @@ FIGURES = {
 FOLDERS, PROBLEMS = 1, 2  # the tabs
 LIVE_MS = 2500
 READING = ("prepare", "ingest", "embed", "groups", "label")
-SHOWN = (*READING, "find", "relink")
+SHOWN = (*READING, "find", "relink", "merge")
 
 
 class CollectionPage(Page):
@@ -311,6 +311,13 @@ class CollectionPage(Page):
     def import_groups(self, path: Path) -> None:
         """Store the groups of a file."""
         self.session.start("groups", tr("Importing {name}", name=path.name), file=str(path))
+
+    def on_merge(self) -> None:
+        ask.folder(self, tr("Merge which project?"), self.merge)
+
+    def merge(self, path: Path) -> None:
+        """Take in what another copy of the project holds."""
+        self.session.start("merge", tr("Merging {name}", name=path.stem), other=str(path))
 
 
 def _dropped(data: QMimeData) -> list[Path]:

@@ -6,6 +6,8 @@ filled in afterwards.
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from app.core.jobs import Sentence
@@ -51,3 +53,8 @@ def _stored_value(value: str) -> str:
 
 def _value(value: object) -> object:
     return tr(value) if isinstance(value, UserError | Sentence) else value
+
+
+def plain(text: str) -> str:
+    """A text without the letter to press with Alt, which some languages add in brackets."""
+    return re.sub(r"\(&.\)|&", "", text)

@@ -52,7 +52,7 @@ class Scene:
     @property
     def laid_over(self) -> bool:
         """Whether the right picture is shown laid over the left one, in its frame."""
-        return self.view is View.DIFFERENCE and self.evidence is not None and self.evidence.change is not None
+        return lies_over(self.view, self.evidence)
 
     def scale(self, index: int) -> float:
         """Screen (device) pixels for one pixel of a picture."""
@@ -106,6 +106,11 @@ class Scene:
         if self.magnified:
             marks.draw_grid(painter, rect, clip, picture.size, self.scale(index))
         return sharp
+
+
+def lies_over(view: View, evidence: PairEvidence | None) -> bool:
+    """Whether this view shows the right picture laid over the left one, in its frame."""
+    return view is View.DIFFERENCE and evidence is not None and evidence.change is not None
 
 
 def on_pixels(rect: QRectF, ratio: float) -> QRectF:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui import theme
+from app.gui.texts import plain
 
 MARGIN = 28  # around a page
 GAP = 18  # between cards
@@ -50,7 +51,7 @@ def button(words: str, kind: str = "", clicked: Callable[[], object] | None = No
     result = QPushButton(words)
     result.setProperty("kind", kind)
     result.setCursor(Qt.CursorShape.PointingHandCursor)
-    result.setAccessibleName(words.replace("&", ""))
+    result.setAccessibleName(plain(words))
     if clicked is not None:
         result.clicked.connect(lambda _checked=False: clicked())
     return result

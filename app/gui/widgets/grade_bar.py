@@ -10,7 +10,7 @@ from app.core.records import SCALE, Choice
 from app.gui import theme
 from app.gui.actions import GRADE_ACTIONS, spec
 from app.gui.keys import keys_of, shown_key
-from app.gui.texts import mark, tr
+from app.gui.texts import mark, plain, tr
 
 SIGNS = {"DUP": "≡", "ND": "=", "near-ND": "≈", "NND": "≠", "lookalike": "≠≈", "unsure": "?", "bad": "✕"}
 _SHORT = {"bad_left": mark("Bad left"), "bad_right": mark("Bad right")}
@@ -179,10 +179,10 @@ class GradeBar(QWidget):
 
     def _other_button(self, id: str) -> AnswerButton:
         action = spec(id)
-        words = tr(_SHORT.get(id, action.text)).replace("&", "")
+        words = plain(tr(_SHORT.get(id, action.text)))
         button = AnswerButton("", words, _key_of(id), tr(action.help))
         button.key_first = id == "bad_left"
-        button.setAccessibleName(tr(action.text).replace("&", ""))
+        button.setAccessibleName(plain(tr(action.text)))
         button.clicked.connect(lambda _checked=False: self.acted.emit(id))
         self.buttons[id] = button
         return button

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 
 from app.gui.actions import MENUS, ActionSpec, spec
 from app.gui.keys import keys_of, name_of, shown
-from app.gui.texts import mark, tr
+from app.gui.texts import mark, plain, tr
 from app.gui.widgets.cards import Card, button, paragraph, text
 
 HINT = mark(
@@ -32,7 +32,7 @@ class KeySheet(QDialog):
             column = QVBoxLayout()
             column.setSpacing(16)
             for title in titles:
-                column.addWidget(_card(tr(title).replace("&", ""), [spec(id) for id in menus[title] if id]))
+                column.addWidget(_card(plain(tr(title)), [spec(id) for id in menus[title] if id]))
             column.addStretch(1)
             columns.addLayout(column, 1)
         inner = QWidget()

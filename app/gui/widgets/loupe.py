@@ -86,15 +86,15 @@ class Loupe:
         transform = PairTransform(self._zoom(scene, actual), self.u, self.v)
         for index, (pane, rect) in enumerate(zip(scene.panes, scene.rects, strict=True)):
             side = min(SIDE, SHARE * pane.width() / (1 if scene.view in PANED else 2), SHARE * pane.height())
-            box = QRectF(0, 0, round(side), round(side))
+            side = round(side * scene.ratio) / scene.ratio
+            box = QRectF(0, 0, side, side)
             spot = QPointF(rect.x() + self.u * rect.width(), rect.y() + self.v * rect.height())
             if scene.view not in PANED:  # both in one pane: beside each other
                 spot.setX(min(max(spot.x(), pane.left() + side), pane.right() - side) + (index - 0.5) * side)
             box.moveCenter(spot)
-            box.moveTo(
-                round(min(max(box.x(), pane.left()), pane.right() - box.width())),
-                round(min(max(box.y(), pane.top()), pane.bottom() - box.height())),
-            )
+            box.moveTo(min(max(box.x(), pane.left()), pane.right() - side),
+                       min(max(box.y(), pane.top()), pane.bottom() - side))  # fmt: skip
+            on_pixels(box, scene.ratio)
             size = scene.pictures[0 if scene.laid_over else index].size
             lies = transform.rect(size, pane.translated(box.center() - pane.center()))
             found.append((box, on_pixels(lies, scene.ratio)))

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from app.gui.texts import mark, tr
+from app.gui.texts import mark, plain, tr
 from app.gui.widgets import ask
 from app.gui.widgets.cards import button, paragraph, text
 
@@ -118,7 +118,7 @@ def _problem(pictures: str, project: str, annotator: str) -> str:
 def _row(grid: QGridLayout, row: int, name: str, line: QLineEdit, *others: QWidget) -> None:
     label = QLabel(name)
     label.setBuddy(line)
-    line.setAccessibleName(name.replace("&", ""))
+    line.setAccessibleName(plain(name))
     grid.addWidget(label, row, 0)
     grid.addWidget(line, row, 1)
     for column, widget in enumerate(others, 2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.widgets import canvas_marks as marks
 from app.gui.widgets.canvas_picture import CanvasPicture
-from app.gui.widgets.canvas_scene import InSight, Scene, on_pixels
+from app.gui.widgets.canvas_scene import InSight, Scene, lies_over, on_pixels
 from app.gui.widgets.loupe import Loupe
 from app.gui.widgets.pair_transform import PairTransform, fit_scale, nearest_in, with_more_pixels
 from app.gui.widgets.view import ASKING, PANED, View
@@ -192,13 +193,16 @@ class PairCanvas(QWidget):
 
     def pan(self, dx: float, dy: float) -> None:
         """Look further right (`dx` > 0) or down, in shares of the pane."""
-        pane = self._pane(0)
-        if self.loupe.on and self.pictures:  # without a mouse the loupe is what has to move
-            rect = self.transform.rect(self.pictures[0].size, pane)
-            step = QPointF(dx * pane.width() / rect.width(), dy * pane.height() / rect.height())
-            self.loupe.move_to(QPointF(self.loupe.u, self.loupe.v) + step / 2)
-        else:
-            self.transform = self.transform.moved(-dx * pane.width(), -dy * pane.height())
+        if self.pictures is None:
+            return
+        pane, size = self._pane(0), self.pictures[0].size
+        step = QPointF(dx * pane.width(), dy * pane.height())
+        if self.loupe.on:  # without a mouse the loupe is what has to move
+            rect = self.transform.rect(size, pane)
+            self.loupe.move_to(QPointF(self.loupe.u + step.x() / rect.width() / 2,
+                                       self.loupe.v + step.y() / rect.height() / 2))  # fmt: skip
+        else:  # what comes into the middle is the same part of both, whatever their shapes
+            self.transform = self.transform.held(pane.center() + step, size, pane).moved(-step.x(), -step.y())
         self._settle(rescaled=False)
 
     def step_loupe(self) -> None:
@@ -225,19 +229,16 @@ class PairCanvas(QWidget):
         whole = QRectF(self.rect())
         if self.view not in PANED:
             return whole
-        width = (self.width() - GAP) // 2
-        return QRectF(0 if index == 0 else self.width() - width, 0, width, self.height())
+        ratio = self.devicePixelRatioF()  # on whole screen pixels, else 1:1 is not exact in the right one
+        width = floor((self.width() - GAP) / 2 * ratio) / ratio
+        return QRectF(0 if index == 0 else floor((self.width() - width) * ratio) / ratio, 0, width, self.height())
 
     def _pane_under(self, position: QPointF) -> int:
         return int(self.view in PANED and position.x() > self.width() / 2)
 
-    @property
-    def _laid_over(self) -> bool:
-        return self.view is View.DIFFERENCE and self.evidence is not None and self.evidence.change is not None
-
     def _size_under(self, index: int) -> QSizeF:
         assert self.pictures is not None
-        return self.pictures[0 if self._laid_over else index].size
+        return self.pictures[0 if lies_over(self.view, self.evidence) else index].size
 
     def _place_to_zoom(self) -> QPointF:
         cursor = QPointF(self.mapFromGlobal(self.cursor().pos()))

@@ -7,11 +7,13 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox
 
 from app.core import catalog
-from app.core.settings import GENERAL
+from app.core.learning.presets import PRESETS, SCOPE, preset
+from app.core.settings import GENERAL, Settings
 from app.gui.texts import tr
 from app.gui.widgets.settings_form import SettingsForm
 
 KEYS = ("train.cut", "train.scope", "train.loss", "train.sampler", "train.steps")
+PRESET_KEYS = sorted({key for given in PRESETS.values() for key in given})
 MORE = tuple(row.key for row in GENERAL if row.key.startswith("train.") and row.key not in KEYS)
 
 
@@ -21,7 +23,15 @@ class TrainingForm(SettingsForm):
     def __init__(self) -> None:
         super().__init__(KEYS, MORE)
         self.changed.connect(self._grey)
+        self._combo(SCOPE).activated.connect(self._scope_chosen)
+        self._scope_chosen()
         self._grey()
+
+    def _scope_chosen(self) -> None:
+        """Put what this scope was seen to learn best with into the fields; whoever changes them afterwards is heard."""
+        given = preset(Settings({SCOPE: str(self._combo(SCOPE).currentData())}))
+        self.load({key: given[key] for key in PRESET_KEYS if key != SCOPE and key in self.fields})
+        self.load({key: given[key] for key in self.fields if key.startswith("loss.")})
 
     def _grey(self) -> None:
         """Disable the samplers that do not go with the loss; if one of them was chosen, choose the first that does."""
