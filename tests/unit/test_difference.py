@@ -109,12 +109,13 @@ def test_shapes_are_the_same_up_to_a_rounded_pixel() -> None:
     assert same_shape((4000, 3000), (533, 400)) and not same_shape((4000, 3000), (3000, 4000))
 
 
-def test_light_that_falls_off_slowly_is_no_change() -> None:
-    image = scene(3)
+@pytest.mark.parametrize("seed", [3, 4])
+def test_light_that_falls_off_slowly_is_no_change(seed: int) -> None:
+    image = scene(seed)
     across = np.linspace(-9, 9, image.width)[None, :, None]
     lit = Image.fromarray(np.clip(np.asarray(image, np.float32) + across, 0, 255).astype(np.uint8))
-    heat = difference(image, lit, AS_IT_LIES).heat
-    assert difference(image, lit, AS_IT_LIES).outlines == () and np.quantile(heat[20:-20, 20:-20], 0.9) <= 2
+    found = difference(image, lit, AS_IT_LIES)
+    assert found.outlines == () and found.heat.mean() < 1.6, "2.6 where the light is not followed"
 
 
 def test_a_picture_that_is_mostly_cut_off_at_white_still_tells_its_tones() -> None:
