@@ -408,6 +408,11 @@
       <translation>임계값 적용(&amp;P)…</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/parts_card.py" />
+      <source>AUC by set of negatives</source>
+      <translation>음성 집합별 AUC</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/main_window.py" />
       <source>About Nearpair</source>
       <translation>Nearpair 정보</translation>
@@ -664,6 +669,11 @@
       <location filename="../../models/samplers/__init__.py" />
       <source>As many positive as negative pairs in every step.</source>
       <translation>단계마다 양성 쌍과 음성 쌍을 같은 수로.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/parts_card.py" />
+      <source>At a false positive rate of {rate} one source has a hand in {share:.0%} of the false alarms ({cut}); held to a fifth of them the TPR is {tpr:.3f}.</source>
+      <translation>거짓 양성률 {rate}에서 한 출처가 오경보의 {share:.0%}에 관여합니다({cut}). 5분의 1로 제한하면 TPR은 {tpr:.3f}입니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/learning/training_cost.py" />
@@ -1216,6 +1226,7 @@
     </message>
     <message>
       <location filename="../../app/gui/widgets/figures_card.py" />
+      <location filename="../../app/gui/widgets/parts_card.py" />
       <location filename="../../app/gui/widgets/stated_thresholds.py" />
       <source>Cut</source>
       <translation>구분</translation>
@@ -1450,6 +1461,7 @@
     </message>
     <message>
       <location filename="../../app/gui/widgets/figures_card.py" />
+      <location filename="../../app/gui/widgets/parts_card.py" />
       <source>Embedding</source>
       <translation>임베딩</translation>
     </message>
@@ -1667,6 +1679,11 @@
       <location filename="../../app/gui/widgets/figures_card.py" />
       <source>Figures</source>
       <translation>수치</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/parts_card.py" />
+      <source>Figures by part</source>
+      <translation>부분별 수치</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/figures_card.py" />
@@ -2577,6 +2594,11 @@
       <translation>고른 임베딩이 더 나쁘지 않으면 다음 마이닝에 씁니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/parts_card.py" />
+      <source>Let through</source>
+      <translation>통과</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>Light or dark as the system is.</source>
       <translation>시스템에 따라 밝게 또는 어둡게.</translation>
@@ -3182,6 +3204,11 @@
       <translation>아직 채점된 쌍이 있는 라운드가 없습니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/parts_card.py" />
+      <source>No tag, folder or look-alikes with at least five pairs.</source>
+      <translation>쌍이 다섯 개 이상인 태그, 폴더, 닮은꼴이 없습니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/model_words.py" />
       <source>No threshold is stated: {reason}.</source>
       <translation>정해진 임계값이 없습니다: {reason}.</translation>
@@ -3539,6 +3566,7 @@
     </message>
     <message>
       <location filename="../../app/gui/widgets/figures_card.py" />
+      <location filename="../../app/gui/widgets/parts_card.py" />
       <source>Pairs + / −</source>
       <translation>쌍 + / −</translation>
     </message>
@@ -3708,6 +3736,11 @@
       <translation>위로 이동</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/parts_card.py" />
+      <source>Part</source>
+      <translation>부분</translation>
+    </message>
+    <message>
       <location filename="../../app/core/settings.py" />
       <source>Part of the batch that balanced asks, against the other shares.</source>
       <translation>다른 몫에 견주어 balanced가 배치에서 묻는 몫.</translation>
@@ -3771,6 +3804,11 @@
       <location filename="../../app/core/settings.py" />
       <source>Part of the batch that verifier asks, against the other shares.</source>
       <translation>다른 몫에 견주어 verifier가 배치에서 묻는 몫.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/parts_card.py" />
+      <source>Parts and negatives</source>
+      <translation>부분과 음성</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -4681,6 +4719,7 @@ The log is in {log_file}.</source>
     <message>
       <location filename="../../app/gui/report_view.py" />
       <location filename="../../app/gui/training_view.py" />
+      <location filename="../../app/gui/widgets/parts_card.py" />
       <source>TPR at {rate}</source>
       <translation>FPR {rate}에서 TPR</translation>
     </message>
@@ -4981,6 +5020,11 @@ The log is in {log_file}.</source>
       <translation>특징을 캐시할 신경망.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/parts_card.py" />
+      <source>The newest embedding on parts of the pairs: positives among all negatives, and the share of a part's negatives let through where the whole has a false positive rate of 0.01.</source>
+      <translation>쌍의 부분에 대한 최신 임베딩: 모든 음성 사이의 양성, 그리고 전체 거짓 양성률이 0.01인 거리에서 통과하는 그 부분의 음성 비율.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/review_words.py" />
       <source>The note is kept.</source>
       <translation>메모를 저장했습니다.</translation>
@@ -5054,6 +5098,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/actions.py" />
       <source>The same place of both pictures at 1:1, 4 times, 12 times; again: away.</source>
       <translation>두 사진의 같은 곳을 1:1, 4배, 12배로 봅니다. 한 번 더 누르면 사라집니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/parts_card.py" />
+      <source>The same positive pairs against easy and hard negatives. All of these figures are right: they answer different questions.</source>
+      <translation>같은 양성 쌍을 쉬운 음성과 어려운 음성에 견준 것입니다. 모두 옳은 수치이며, 서로 다른 질문에 답합니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/settings_form.py" />

@@ -29,8 +29,9 @@ from app.gui.widgets.curves_card import FIGURES
 from app.gui.widgets.plots import Plot
 from tests.reports import scene_report
 
-OLD = ("retrieval", "thresholds", "rounds", "advice", "tuples", "agreement", "loss_shapes", "active_shares")
-OLD_OF_SET = ("macro_auc", "ranks", "reliability", "accepted")
+OLD = ("retrieval", "thresholds", "rounds", "advice", "tuples", "agreement", "loss_shapes", "active_shares",
+       "negative_sets")  # fmt: skip
+OLD_OF_SET = ("macro_auc", "ranks", "reliability", "accepted", "slices")
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def old(report: dict[str, Any]) -> dict[str, Any]:
             for cut in ("nd_vs_nnd", "near_vs_nnd", "vs_lookalikes"):
                 del cells[cut]
             for cell in cells.values():
-                del cell["ap"], cell["precision_recall"]
+                del cell["ap"], cell["precision_recall"], cell["sources"]
                 cell["tpr"] = dict(list(cell["tpr"].items())[:4])
     return report
 
@@ -94,6 +95,28 @@ def words(page: EvaluatePage) -> str:
 
 def numbers(page: EvaluatePage) -> list[str]:
     return [value.text() for value in page.threshold.values]
+
+
+def test_parts_sources_and_negative_sets_stand_beside_the_whole(window: MainWindow, full: Path, report: Any) -> None:
+    cells = report["sets"]["imported"]["embedders"]["whitened"]
+    cells["strict"]["sources"] = {"0.01": {"largest": 0.64, "tpr": 0.875}, "0.001": {"largest": 0.1, "tpr": 0.5}}
+    part = {"positives": 7, "negatives": 9, "auc": [0.9, 0.8, 0.95], "tpr": None, "let": 0.125}
+    report["sets"]["imported"]["slices"]["whitened"]["lenient"]["tag crop"] = part
+    page = shown(window, full, report)
+    take(page.figures.origin, "imported")
+    slices, sets = page.parts.slices.table, page.parts.sets.table
+    assert slices is not None and sets is not None
+    (row,) = [row for row in slices.records.records if row[1] == "tag crop"]
+    told = [column.text(row) for column in slices.records.columns]
+    assert told[0] == "tag crop" and told[2] == "7 / 9" and told[3].startswith("0.900") and told[5] == "0.1250"
+    assert page.parts.sources.text() == (
+        "At a false positive rate of 0.01 one source has a hand in 64% of the false alarms (strict); held to a fifth of "
+        "them the TPR is 0.875."
+    )
+    names = [column.heading for column in sets.records.columns]
+    assert names == ["Embedding", "random", "hn1", "hn2_row", "hn2_global"] and sets.model().rowCount() == 2
+    take(page.figures.origin, "graded")
+    assert page.parts.sources.isHidden()
 
 
 def test_the_table_has_every_cut_with_figures_and_the_whole_scale_below(page: EvaluatePage) -> None:

@@ -19,6 +19,7 @@ from app.gui.widgets.curves_card import CurvesCard
 from app.gui.widgets.figures_card import FiguresCard
 from app.gui.widgets.job_card import JobCard
 from app.gui.widgets.missed_card import MissedCard
+from app.gui.widgets.parts_card import PartsCard
 from app.gui.widgets.report_cards import AgreementCard, RetrievalCard, RoundsCard
 from app.gui.widgets.settings_form import SettingsForm
 from app.gui.widgets.stated_thresholds import StatedThresholds
@@ -83,6 +84,7 @@ class EvaluatePage(Page):
         self.figures = FiguresCard(self._show_origin)
         self.threshold, self.curves, self.stated = ThresholdCard(), CurvesCard(), StatedThresholds()
         self.stated.chosen.connect(self._show_threshold)
+        self.parts = PartsCard()
         self.retrieval, self.agreement, self.rounds = RetrievalCard(), AgreementCard(), RoundsCard()
         plots = QHBoxLayout()
         plots.setSpacing(GAP)
@@ -101,6 +103,7 @@ class EvaluatePage(Page):
         rows.addWidget(self.figures)
         rows.addLayout(plots, 1)
         rows.addWidget(self.stated)
+        rows.addWidget(self.parts)
         rows.addLayout(lower)
         return whole
 
@@ -139,6 +142,7 @@ class EvaluatePage(Page):
         """The table and the plots on the pairs chosen."""
         name = self.figures.origin.name
         self.figures.show_origin(self.report["sets"][name])
+        self.parts.show_origin(self.report, self.report["sets"][name])
         self.threshold.show_origin(name)
         self.curves.show_origin(name)
 
