@@ -110,8 +110,8 @@ def test_parts_sources_and_negative_sets_stand_beside_the_whole(window: MainWind
     told = [column.text(row) for column in slices.records.columns]
     assert told[0] == "tag crop" and told[2] == "7 / 9" and told[3].startswith("0.900") and told[5] == "0.1250"
     assert page.parts.sources.text() == (
-        "At a false positive rate of 0.01 one source has a hand in 64% of the false alarms (strict); held to a fifth of "
-        "them the TPR is 0.875."
+        "At a false positive rate of 0.01 one source has a hand in 64% of the false alarms (strict); held to a fifth "
+        "of them the TPR is 0.875."
     )
     names = [column.heading for column in sets.records.columns]
     assert names == ["Embedding", "random", "hn1", "hn2_row", "hn2_global"] and sets.model().rowCount() == 2
