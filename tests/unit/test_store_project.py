@@ -165,7 +165,8 @@ def test_check_names_what_is_wrong(tmp_path: Path) -> None:
         project.labels.undo(By("ann"))
         assert project.check() == []
         project.rounds.add_embedder(fingerprint="f", name="whiten", backbone="b", backbone_fingerprint="bf",
-                                    head="whiten", file="checkpoints/w.safetensors", dim=2)  # fmt: skip
+                                    head="whiten", file="checkpoints/w.safetensors", dim=2,
+                                    network="checkpoints/n.safetensors")  # fmt: skip
         with project.db.write() as connection:
             connection.execute(image.update().where(image.c.id == 1).values(content_hash="other"))
             connection.exec_driver_sql("UPDATE label SET undoes = 'nothing' WHERE kind = 'undo'")
@@ -175,11 +176,12 @@ def test_check_names_what_is_wrong(tmp_path: Path) -> None:
         "given to other images",
         "back step nothing",
         "w.safetensors is missing",
+        "n.safetensors is missing",
         "photos of the collection is missing",
     )
     for words in parts:
         assert sum(words in sentence for sentence in found) == 1, found
-    assert len(found) == 4
+    assert len(found) == 5
 
 
 def test_check_finds_damage_inside_the_file(tmp_path: Path) -> None:

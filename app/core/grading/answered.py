@@ -6,7 +6,7 @@ Everything durable is in the label table; `read` takes it from there, `take_in` 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,13 +47,17 @@ class Answered:
         self.open = {place for place in range(len(self.pairs)) if self._is_open(place)}
         self._find_postponed()
 
-    def take_in(self, step: Step) -> list[int]:
-        """Follow one act that was stored, undone or redone; the places passed over since then, in order."""
+    def take_in(self, step: Step, now: Mapping[int, Label] | None = None) -> list[int]:
+        """Follow one act that was stored, undone or redone; the places passed over since then, in order.
+
+        `now`: what is answered to its pairs since, where that was read with the act.
+        """
         self.steps[step.step] = step
         if step.kind is Kind.LATER:
             self._find_postponed()
             return []
-        now = self._store.current(self._annotator, step.pair_ids)
+        if now is None:
+            now = self._store.current(self._annotator, step.pair_ids)
         ends = self._ends_of(step.pair_ids)
         touched: set[int] = set()
         for pair_id in step.pair_ids:

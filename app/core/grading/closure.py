@@ -45,7 +45,7 @@ class Closure:
         self._suspects: dict[Grade, dict[int, set[int]]] = {}
         for pair in self._facts:
             self._links.tie(*pair)
-        for pair, grade in grades:
+        for pair, grade in sorted(grades, key=lambda told: not _joins(told[1])):  # groups first, then what parts them
             self._add(pair, grade)
         for grade, pairs in (suspects or {}).items():
             table = self._suspects.setdefault(grade, {})

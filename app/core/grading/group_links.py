@@ -14,7 +14,7 @@ from app.core.records import Grade
 Pair = tuple[int, int]
 
 
-@dataclass
+@dataclass(slots=True)
 class Between:
     """The pairs graded near-ND and those graded NND between two groups, or inside one."""
 
@@ -200,9 +200,12 @@ class GroupLinks:
     def _link(self, pair: Pair, grade: Grade) -> None:
         one, other = self.token(pair[0]), self.token(pair[1])
         key = _key(one, other)
-        self._between.setdefault(key, Between()).of(grade).add(pair)
-        self._beside.setdefault(one, set()).add(other)
-        self._beside.setdefault(other, set()).add(one)
+        found = self._between.get(key)
+        if found is None:
+            found = self._between[key] = Between()
+            self._beside.setdefault(one, set()).add(other)
+            self._beside.setdefault(other, set()).add(one)
+        found.of(grade).add(pair)
         self._judge(key)
 
     def _unlink(self, pair: Pair, grade: Grade) -> None:

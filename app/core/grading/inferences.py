@@ -16,6 +16,7 @@ from app.core.grading.closure import Closure, Verdict
 from app.core.records import AGAIN, Batch, BatchPair, Grade, Label
 
 Pair = tuple[int, int]
+ND = Grade.ND.rank
 
 
 class Inferences:
@@ -29,19 +30,41 @@ class Inferences:
             if may_follow(batch, pair):
                 for image in (pair.left, pair.right):
                     self._places.setdefault(image, []).append(pair.position)
-        self.closure = Closure()
+        self._answers: Mapping[int, Label] = {}
+        self._suspected: dict[Grade, list[Pair]] = {}
+        self._reached: set[int] | None = set()  # images the closure knows of; None: of all
+        self._closure = Closure()
         self._verdicts: dict[int, Verdict] = {}  # by place
         self._waiting: dict[tuple[int, ...], set[int]] = {}  # places by what they wait for
 
     def read(self, answers: Mapping[int, Label]) -> None:
-        """Start from all live answers of the person, in this batch or elsewhere."""
-        self.closure = closure_of(answers, self._duplicates, self._suspects(answers))
+        """Start from all live answers of the person, in this batch or elsewhere; they are looked at later too."""
+        self._answers, self._suspected = answers, self._suspects(answers)
+        few, same, self._reached = told_among(answers, self._duplicates, self._places)
+        self._closure = closure_of(few, same, self._suspected)
         self._verdicts, self._waiting = {}, {}
         self._judge(self._places)
 
+    @property
+    def closure(self) -> Closure:
+        """What all answers say; until somebody asks, only those are told that the pairs of the batch depend on."""
+        self._tell_all()
+        return self._closure
+
     def told(self, left: int, right: int, label: Label | None) -> set[int]:
-        """The answer to this pair is another one now (None: there is none); places that may be told otherwise."""
-        return self._judge(self.closure.tell(left, right, None if label is None else _premise(label)))
+        """The answer to this pair is another one now (None: there is none), and stands so among those that were read.
+
+        Gives the places that may be told otherwise.
+        """
+        if self._reached is not None and not {left, right} <= self._reached:
+            self._tell_all()
+            return self._judge(self._places)
+        return self._judge(self._closure.tell(left, right, None if label is None else _premise(label)))
+
+    def _tell_all(self) -> None:
+        if self._reached is not None:
+            self._reached = None
+            self._closure = closure_of(self._answers, self._duplicates, self._suspected)
 
     def grade(self, place: int) -> Grade | None:
         """The grade that follows for the pair at this place if nobody answered it; None: it is to be asked."""
@@ -71,7 +94,7 @@ class Inferences:
             pair, before = self._pairs[place], self._verdicts.pop(place, None)
             if before is not None and before.waits:
                 self._waiting[before.waits].discard(place)
-            verdict = self.closure.verdict(pair.left, pair.right)
+            verdict = self._closure.verdict(pair.left, pair.right)
             if verdict is not None:
                 self._verdicts[place] = verdict
                 if verdict.waits:
@@ -101,6 +124,26 @@ def closure_of(
     """What these answers of one person and the computed duplicates say."""
     told = (((label.left, label.right), _premise(label)) for label in answers.values())
     return Closure(duplicates, suspects, ((pair, grade) for pair, grade in told if grade is not None))
+
+
+def told_among(
+    answers: Mapping[int, Label], duplicates: Iterable[Pair], images: Iterable[int]
+) -> tuple[dict[int, Label], list[Pair], set[int]]:
+    """Those answers and duplicates from which a grade between two of these images may follow, and all their images."""
+    same = [(label.left, label.right) for label in answers.values() if label.grade and label.grade.rank >= ND]
+    same += duplicates
+    joined: dict[int, list[int]] = {}
+    for left, right in same:
+        joined.setdefault(left, []).append(right)
+        joined.setdefault(right, []).append(left)
+    reached = set(images)
+    waiting = list(reached)
+    while waiting:
+        new = [image for image in joined.get(waiting.pop(), ()) if image not in reached]
+        reached.update(new)
+        waiting += new
+    here = {key: label for key, label in answers.items() if label.left in reached and label.right in reached}
+    return here, [pair for pair in duplicates if pair[0] in reached], reached
 
 
 def follows(closure: Closure, batch: Batch, pair: BatchPair) -> bool:

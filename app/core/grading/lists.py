@@ -21,7 +21,7 @@ import numpy as np
 
 from app.core.grading.adjudication import ADJUDICATION
 from app.core.grading.doubt import Doubt, doubts, evidence_of, most_doubtful_first
-from app.core.grading.relations import Contradiction, Relations
+from app.core.grading.relations import Contradiction
 from app.core.jobs import Sentence
 from app.core.records import AGAIN, Answer, Grade, IntArray, Kind, Label
 
@@ -52,7 +52,7 @@ def contradictions(project: Project) -> list[Item]:
     from app.core.reading.identical import duplicates
 
     answers = project.labels.answers()
-    relations = Relations(answers, duplicates(project))
+    relations = project.labels.relations(duplicates(project))
     told = relations.contradictions
     found = doubts(relations, told, evidence_of(project, answers) if told else evidence_of(project, ()))
     ranked = sorted((most_doubtful_first(one, found) for one in told), key=lambda pairs: -found[pairs[0]].points)
@@ -87,8 +87,8 @@ def unsure(project: Project) -> list[Item]:
     """Pairs somebody could not decide, as long as nobody graded them."""
     graded = {answer.pair_id for answer in project.labels.answers()}
     open_: dict[int, Label] = {}
-    for row in project.labels.all():  # in the order of writing: the last one stands
-        if not row.undone and row.kind is Kind.UNSURE and row.pair_id not in graded:
+    for row in project.labels.all(Kind.UNSURE):  # in the order of writing: the last one stands
+        if not row.undone and row.pair_id not in graded:
             open_[row.pair_id] = row
     return [
         Item(row.left, row.right, (Sentence("{name} was unsure", name=row.annotator),), n, Kind.UNSURE.value)

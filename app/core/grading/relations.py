@@ -62,7 +62,7 @@ class Relations:
         for left, right in duplicates:
             self._identical.add((left, right))
             self._links.tie(left, right)
-        for answer in answers:
+        for answer in sorted(answers, key=_parts):  # groups first: what parts them need not follow their joining
             self.put(answer)
 
     @classmethod
@@ -140,6 +140,10 @@ class Relations:
     def contradiction_count(self) -> int:
         """How many contradictions there are; no chain is looked for."""
         return self._links.clash_count()
+
+
+def _parts(answer: Answer) -> bool:
+    return answer.grade is not None and not _joins(answer.grade)
 
 
 def _joins(grade: Grade) -> bool:

@@ -5,7 +5,7 @@ Everything durable is in the label table: a Review is rebuilt from it, so a rest
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -83,6 +83,11 @@ class Review:
     def left(self) -> int:
         """Pairs of the batch still to be asked."""
         return len(self._answered.open)
+
+    @property
+    def untried(self) -> bool:
+        """Whether this annotator has done nothing in the project yet."""
+        return not self._answered.steps
 
     @property
     def revealed(self) -> bool:
@@ -251,16 +256,16 @@ class Review:
         from app.core.store.labels import Step
 
         acts = [(pair_id, as_meant(act, self.batch)) for pair_id, act in acts]
-        uuid = self._labels.append(acts, replace(self._by(), swapped=swapped))
+        uuid, now = self._labels.answer(acts, replace(self._by(), swapped=swapped))
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         act = acts[0][1]
         pair_ids = tuple(pair_id for pair_id, _ in acts)
         step = Step(uuid, act.kind, code_of(act), pair_ids, self.batch.id, False, at, mode=act.mode)
-        self._take_in(step)
+        self._take_in(step, now)
         self._today.add(step)
 
-    def _take_in(self, step: Step) -> None:
-        self.passed_over = self._answered.take_in(step)
+    def _take_in(self, step: Step, now: Mapping[int, Label] | None = None) -> None:
+        self.passed_over = self._answered.take_in(step, now)
         self._was_complete |= self.complete
 
     def _by(self) -> By:

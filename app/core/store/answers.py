@@ -7,11 +7,12 @@ only where no person graded. A pair of a sealed batch keeps the draw of that bat
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 from statistics import fmean
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.core.records import Answer, Grade, Kind, Source
 
@@ -20,11 +21,36 @@ _PEOPLE = (Source.HUMAN, Source.IMPORT)
 _WEIGHT = (Source.HUMAN, Source.IMPORT, Source.RULE, Source.INFERRED)
 
 
-def decide(votes: Sequence[Any], sealed_places: Sequence[Any]) -> list[Answer]:
+_GRADES = {grade.value: grade for grade in Grade}
+_SOURCES = {source.value: source for source in Source}
+
+
+class Vote(NamedTuple):
+    """A label row as it is stored (`tags` as JSON), the images of its pair and the name of its batch."""
+
+    pair_id: int
+    uuid: str
+    kind: str
+    grade: str | None
+    lookalike: bool
+    low_confidence: bool
+    degree: float | None
+    tags: str
+    annotator: str
+    source: str
+    created_at: str
+    draw_probability: float | None
+    stratum: str | None
+    left: int
+    right: int
+    batch: str | None
+
+
+def decide(votes: Sequence[Vote], sealed_places: Sequence[Any]) -> list[Answer]:
     """The answers of all pairs with a grade, ordered by pair id.
 
-    `votes`: label rows (current ones and adjudications) ordered by pair and age, with `left`, `right` and the
-    name of their `batch`. `sealed_places`: pair_id, batch, stratum, draw_probability; the last of a pair wins.
+    `votes`: current label rows and adjudications, ordered by pair and age. `sealed_places`: pair_id, batch, stratum,
+    draw_probability; the last of a pair wins.
     """
     sealed = {place.pair_id: place for place in sealed_places}
     held = []
@@ -35,24 +61,31 @@ def decide(votes: Sequence[Any], sealed_places: Sequence[Any]) -> list[Answer]:
     return held
 
 
-def _deciding(graded: list[Any]) -> list[Any]:
+def _deciding(graded: list[Vote]) -> list[Vote]:
+    if len(graded) < 2:  # nearly always
+        return graded
     adjudications = [row for row in graded if row.kind == Kind.ADJUDICATION]
     if adjudications:
         return adjudications[-1:]
     return [row for row in graded if row.source in _PEOPLE] or graded
 
 
-def _single(vote: Any, drawn: Any, *, sealed: bool) -> Answer:
+def tags_of(stored: str) -> tuple[str, ...]:
+    """Tags from their JSON."""
+    return () if stored == "[]" else tuple(json.loads(stored))
+
+
+def _single(vote: Vote, grade: Grade, drawn: Any, *, sealed: bool) -> Answer:
     return Answer(
         vote.pair_id,
         vote.left,
         vote.right,
-        Grade(vote.grade),
-        bool(vote.lookalike) and vote.grade == Grade.NND,
+        grade,
+        vote.lookalike and grade is Grade.NND,
         vote.low_confidence,
         (vote.annotator,),
-        tuple(vote.tags),
-        Source(vote.source),
+        tags_of(vote.tags),
+        _SOURCES[vote.source],
         vote.created_at,
         drawn.batch or "",
         sealed,
@@ -63,11 +96,13 @@ def _single(vote: Any, drawn: Any, *, sealed: bool) -> Answer:
     )
 
 
-def _answer(votes: Sequence[Any], place: Any | None) -> Answer:
+def _answer(votes: Sequence[Vote], place: Any | None) -> Answer:
     last = votes[-1]
-    if len(votes) == 1:  # nearly always
-        return _single(last, last if place is None else place, sealed=place is not None)
-    grade = Grade(last.grade) if len({vote.grade for vote in votes}) == 1 else None
+    assert last.grade is not None
+    given = _GRADES[last.grade]
+    if len(votes) == 1:
+        return _single(last, given, last if place is None else place, sealed=place is not None)
+    grade = given if len({vote.grade for vote in votes}) == 1 else None
     degrees = [vote.degree for vote in votes if vote.degree is not None]
     drawn = last if place is None else place
     return Answer(
@@ -78,8 +113,8 @@ def _answer(votes: Sequence[Any], place: Any | None) -> Answer:
         lookalike=grade is Grade.NND and any(vote.lookalike for vote in votes),
         low_confidence=any(vote.low_confidence for vote in votes),
         annotators=tuple(sorted({vote.annotator for vote in votes})),
-        tags=tuple(dict.fromkeys(tag for vote in votes for tag in vote.tags)),
-        source=min((Source(vote.source) for vote in votes), key=_WEIGHT.index),
+        tags=tuple(dict.fromkeys(tag for vote in votes for tag in tags_of(vote.tags))),
+        source=min((_SOURCES[vote.source] for vote in votes), key=_WEIGHT.index),
         labelled_at=last.created_at,
         batch=drawn.batch or "",
         sealed=place is not None,

@@ -50,9 +50,10 @@ def _labels(connection: Connection, path: Path) -> Iterator[str]:
 
 
 def _files(connection: Connection, path: Path) -> Iterator[str]:
-    for name, file in connection.execute(select(embedder.c.name, embedder.c.file)):
-        if not (path / file).is_file():
-            yield f"embedder {name}: its file {file} is missing"
+    for name, *files in connection.execute(select(embedder.c.name, embedder.c.file, embedder.c.network)):
+        for file in files:
+            if file and not (path / file).is_file():
+                yield f"embedder {name}: its file {file} is missing"
     for (root,) in connection.execute(select(folder.c.path)):
         if not Path(root).is_dir():
             yield f"folder {root} of the collection is missing"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.core.records import IntArray
 from app.core.store.database import Database
@@ -20,3 +20,14 @@ def matching(db: Database, words: str) -> IntArray:
     )
     with db.read() as connection:
         return np.unique(np.array(connection.execute(query).scalars().all(), np.int64))
+
+
+def folders_with_images(db: Database) -> list[tuple[int, str]]:
+    """Root (id) and path below it ("" for its top) of every folder that holds an image directly, in order."""
+    path = image_file.c.path
+    # Without its last part a path is what is left when all letters of that part are cut off its right end.
+    inside = func.rtrim(path, func.replace(path, "/", ""))
+    query = select(image_file.c.folder_id, inside).where(image_file.c.image_id.is_not(None), ~image_file.c.gone)
+    with db.read() as connection:
+        rows = connection.execute(query.distinct()).all()
+    return sorted((int(root), str(folder).rstrip("/")) for root, folder in rows)

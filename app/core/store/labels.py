@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +14,6 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Connection,
-    FromClause,
     Integer,
     Select,
     Text,
@@ -26,25 +22,26 @@ from sqlalchemy import (
     case,
     func,
     insert,
-    not_,
     select,
     true,
-    union,
 )
 from sqlalchemy.dialects.sqlite import insert as insert_or_keep
 
 from app import __version__
 from app.core.grading import liveness
 from app.core.grading.liveness import Mark
-from app.core.records import SCALE, SCALE_VERSION, Act, Answer, Batch, Grade, IntArray, Kind, Label, Source
-from app.core.store.answers import decide
+from app.core.grading.relations import Relations
+from app.core.records import SCALE, SCALE_VERSION, Act, Answer, Batch, IntArray, Kind, Label
+from app.core.store import own
 from app.core.store.database import Database, among, now
-from app.core.store.schema import MERGED, batch, batch_pair, image, label, pair, round_, scale, value
+from app.core.store.held import Held
+from app.core.store.live_rows import ANSWERED, GRADED, acted, counts, newest
+from app.core.store.own import LABELS, Own, Step, label_of
+from app.core.store.schema import MERGED, batch_pair, image, label, pair, round_, scale, value
 
-GRADED = (Kind.GRADE, Kind.IMPORT, Kind.ADJUDICATION)
-ANSWERED = (*GRADED, Kind.UNSURE, Kind.BAD)  # "later" is an act and no answer: an earlier answer stays
+__all__ = ["By", "Labels", "Step"]
+
 REVERSALS = (Kind.UNDO, Kind.REDO)
-COUNTED = (*(grade.value for grade in Grade), "lookalike", "unsure", "bad", "disagreements")
 
 
 @dataclass(frozen=True)
@@ -62,28 +59,14 @@ class By:
     revealed: bool = False
 
 
-@dataclass(frozen=True)
-class Step:
-    """One act for the history: its pairs (several for a bulk act), its answer as a code, whether it was undone."""
-
-    step: str
-    kind: Kind
-    text: str  # ND | near-ND | NND | lookalike | DUP | unsure | later | bad
-    pair_ids: tuple[int, ...]
-    batch_id: int | None
-    undone: bool
-    at: str
-    source: Source = Source.HUMAN
-    note: str = ""
-    mode: str = "pair"  # pair | anchor | sheet | proof | group | import
-
-
 class Labels:
     """The queries on labels. `session` names this opening of the project in every row it adds."""
 
     def __init__(self, db: Database, session: str) -> None:
         self._db = db
         self._session = session
+        self._held = Held(db)
+        self._own: dict[str, Own] = {}
 
     def add_scale(self) -> None:
         """Store the graded scale of this program, once per version."""
@@ -96,20 +79,29 @@ class Labels:
 
         `Act.bad_side` is as stored in the pair, not as shown. ValueError when a grade is missing or unwanted.
         """
+        with self._db.write() as connection:
+            return self._append(connection, acts, by)
+
+    def answer(self, acts: Sequence[tuple[int, Act]], by: By) -> tuple[str, dict[int, Label]]:
+        """The same in one go with what `current` says of these pairs afterwards."""
+        with self._db.write() as connection:
+            step = self._append(connection, acts, by)
+            return step, own.current(connection, by.annotator, [pair_id for pair_id, _ in acts])
+
+    def _append(self, connection: Connection, acts: Sequence[tuple[int, Act]], by: By) -> str:
         for _, act in acts:
             if (act.kind in GRADED) != (act.grade is not None) or act.kind in REVERSALS:
                 raise ValueError(f"a label of kind {act.kind} with grade {act.grade}")
         step, rows = uuid4().hex, []
         pair_ids = list(dict.fromkeys(pair_id for pair_id, _ in acts))
-        with self._db.write() as connection:
-            shared = self._shared(connection, step, by)
-            asked = {"pair_ids": json.dumps(pair_ids, default=int), **_where(by)}
-            facts = {row.pair_id: row._asdict() for row in connection.execute(_FACTS, asked)}
-            for pair_id, act in acts:
-                rows.append(shared | facts[pair_id] | _values(act) | {"uuid": uuid4().hex})
-                facts[pair_id]["supersedes"] = rows[-1]["uuid"]
-            if rows:
-                connection.execute(insert(label), rows)
+        shared = self._shared(connection, step, by)
+        asked = {"pair_ids": json.dumps(pair_ids, default=int), **_where(by)}
+        facts = {row.pair_id: row._asdict() for row in connection.execute(_FACTS, asked)}
+        for pair_id, act in acts:
+            rows.append(shared | facts[pair_id] | _values(act) | {"uuid": uuid4().hex})
+            facts[pair_id]["supersedes"] = rows[-1]["uuid"]
+        if rows:
+            connection.execute(_INSERT, rows)
         return step
 
     def undo(self, by: By) -> str | None:
@@ -130,7 +122,7 @@ class Labels:
             if way:
                 values = [_values(Act(kind)) | {"uuid": uuid4().hex, "undoes": gone, "side_order": ""}
                           for kind, gone in way]  # fmt: skip
-                connection.execute(insert(label), [self._shared(connection, uuid4().hex, by) | row for row in values])
+                connection.execute(_INSERT, [self._shared(connection, uuid4().hex, by) | row for row in values])
         return None if way is None else len(way)
 
     def next_undo(self, annotator: str) -> str | None:
@@ -149,7 +141,7 @@ class Labels:
             if step is not None:
                 shared = self._shared(connection, uuid4().hex, by)
                 row = shared | _values(Act(kind)) | {"uuid": uuid4().hex, "undoes": step, "side_order": ""}
-                connection.execute(insert(label), row)
+                connection.execute(_INSERT, row)
         return step
 
     def _shared(self, connection: Connection, step: str, by: By) -> dict[str, Any]:
@@ -174,31 +166,25 @@ class Labels:
 
     def steps(self, annotator: str) -> list[Step]:
         """This annotator's acts, oldest first, undone ones marked."""
-        query = select(*(label.c[name] for name in _STEP)).where(label.c.annotator == annotator)
-        query = query.where(label.c.undoes.is_(None)).order_by(label.c.id)
-        with self._db.read() as connection:
-            undone = {mark.step for mark, counts in liveness.acts(_marks(connection, annotator)) if not counts}
-            rows = connection.execute(query).all()
-        # The rows of a step were written in one transaction, so they follow one another.
-        return [_step(list(group), step in undone) for step, group in groupby(rows, attrgetter("step"))]
+        return self._of(annotator).steps()
 
     def current(self, annotator: str, pair_ids: Sequence[int] | None = None) -> dict[int, Label]:
         """By pair id (all, or these), this annotator's newest answer that was not undone: a grade, unsure or bad."""
         if pair_ids is None:
-            found = self._labels(label.c.id.in_(_newest(_act.c.annotator == annotator)))
-        else:
-            with self._db.read() as connection:
-                asked = {"pair_ids": json.dumps(pair_ids, default=int), "annotator": annotator}
-                found = [_label(row) for row in connection.execute(_CURRENT, asked)]
-        return {item.pair_id: item for item in found}
+            return self._of(annotator).labels()
+        with self._db.read() as connection:
+            return own.current(connection, annotator, pair_ids)
+
+    def _of(self, annotator: str) -> Own:
+        return self._own.setdefault(annotator, Own(self._db, annotator))
 
     def of_pair(self, pair_id: int) -> list[Label]:
         """The current answer of every annotator to one pair, oldest first."""
-        return self._labels(label.c.id.in_(_newest(_act.c.pair_id == pair_id)))
+        return self._labels(label.c.id.in_(newest(acted.c.pair_id == pair_id)))
 
-    def all(self) -> list[Label]:
-        """Every act on a pair ever, one row per act and pair in the order of writing, undone ones marked."""
-        return self._labels(label.c.pair_id.is_not(None))
+    def all(self, kind: Kind | None = None) -> list[Label]:
+        """Every act (of this kind) on a pair ever, one row per act and pair in order of writing, undone ones marked."""
+        return self._labels(label.c.pair_id.is_not(None) if kind is None else label.c.kind == kind)
 
     def judged(self) -> IntArray:
         """Rows (left, right, ungraded) of the pairs somebody answered; ungraded 1: nobody gave it a grade."""
@@ -206,92 +192,37 @@ class Labels:
             return np.array([tuple(row) for row in connection.execute(_JUDGED)], np.int64).reshape(-1, 3)
 
     def _labels(self, condition: ColumnElement[bool]) -> list[Label]:
-        query = _LABELS.where(condition).order_by(label.c.id)
+        query = LABELS.where(condition).order_by(label.c.id)
         with self._db.read() as connection:
-            return [_label(row) for row in connection.execute(query)]
+            return [label_of(row) for row in connection.execute(query)]
 
     def answers(self) -> list[Answer]:
         """What holds of every graded pair now, ordered by pair id; the rule is in answers.py."""
-        return decide(*self._votes())
+        return self._held.answers()
 
     def counts(self) -> dict[str, int]:
         """How many pairs have each answer: the grades, `lookalike`, `unsure`, `bad`, `disagreements`.
 
         Look-alikes are counted in NND too; `unsure` and `bad` are pairs without any grade that somebody called so.
         """
-        votes, places = self._votes()
-        held = decide(votes, places)
-        graded = {answer.pair_id for answer in held}
-        counted = Counter("disagreements" if answer.grade is None else answer.grade.value for answer in held)
-        counted["lookalike"] = sum(answer.lookalike for answer in held)
-        for name in ("unsure", "bad"):
-            counted[name] = len({vote.pair_id for vote in votes if vote.kind == name} - graded)
-        return {name: counted[name] for name in COUNTED}
+        return self._held.counts()
 
-    def _votes(self) -> tuple[Sequence[Any], Sequence[Any]]:
-        with self._db.read() as connection:
-            return connection.execute(_VOTES).all(), connection.execute(_SEALED_PLACES).all()
+    def relations(self, duplicates: Iterable[tuple[int, int]]) -> Relations:
+        """What the answers and these computed duplicates say together; look at it only, it follows later answers."""
+        return self._held.relations(duplicates)
 
 
-_act, _verdict = label.alias("act"), label.alias("verdict")
-
-
-def _counts(rows: FromClause) -> ColumnElement[bool]:
-    """Whether a row's step counts: the rule of liveness.py in SQL."""
-    newest = select(_verdict.c.kind).where(_verdict.c.undoes == rows.c.step).order_by(_verdict.c.id.desc()).limit(1)
-    return func.coalesce(newest.correlate(rows).scalar_subquery(), "") != Kind.UNDO.value
-
-
-def _newest(*conditions: ColumnElement[bool], kinds: Sequence[Kind] = ANSWERED) -> Select[Any]:
-    """The ids of the newest counting row of these kinds per pair and annotator; conditions are on `_act`."""
-    ids = select(func.max(_act.c.id)).where(_act.c.kind.in_(kinds), _counts(_act), *conditions)
-    return ids.group_by(_act.c.pair_id, _act.c.annotator)
-
-
+_INSERT = insert(label)
 _CURRENT_ROUND = select(round_.c.number.label("round"), round_.c.embedder).order_by(round_.c.number.desc()).limit(1)
-
-_LABEL = tuple(Label.__dataclass_fields__)
-_BESIDES: dict[str, ColumnElement[Any]] = {
-    "left": pair.c.left,
-    "right": pair.c.right,
-    "undone": not_(_counts(label)).label("undone"),
-}
-_LABELS = select(*(_BESIDES[name] if name in _BESIDES else label.c[name] for name in _LABEL)).join(
-    pair, pair.c.id == label.c.pair_id
-)
 
 _JUDGED = (
     select(pair.c.left, pair.c.right, func.min(label.c.kind.in_((Kind.UNSURE, Kind.BAD))))
     .join(pair, pair.c.id == label.c.pair_id)
-    .where(label.c.kind.in_(ANSWERED), _counts(label))
+    .where(label.c.kind.in_(ANSWERED), counts(label))
     .group_by(label.c.pair_id)
 )
 
-_VOTES = (
-    select(
-        *(label.c[name] for name in ("pair_id", "uuid", "kind", "grade", "lookalike", "low_confidence", "degree")),
-        *(label.c[name] for name in ("tags", "annotator", "source", "created_at", "draw_probability", "stratum")),
-        pair.c.left,
-        pair.c.right,
-        batch.c.name.label("batch"),
-    )
-    .join(pair, pair.c.id == label.c.pair_id)
-    .join(batch, batch.c.id == label.c.batch_id, isouter=True)
-    .where(label.c.id.in_(union(_newest(), _newest(kinds=(Kind.ADJUDICATION,)))))
-    .order_by(label.c.pair_id, label.c.id)
-)
-
-_SEALED_PLACES = (
-    select(batch_pair.c.pair_id, batch.c.name.label("batch"), batch_pair.c.stratum, batch_pair.c.draw_probability)
-    .join(batch)
-    .where(batch.c.sealed)
-    .order_by(batch.c.id.desc(), batch_pair.c.position.desc())
-)
-
-
 # The statements of a key press are built once: building them takes SQLAlchemy longer than SQLite takes to run them.
-_THESE = _newest(among(_act.c.pair_id, bindparam("pair_ids", type_=Text)), _act.c.annotator == bindparam("annotator"))
-_CURRENT = _LABELS.where(label.c.id.in_(_THESE)).order_by(label.c.id)
 _MARKS = (
     select(label.c.step, label.c.kind, label.c.undoes)
     .where(label.c.annotator == bindparam("annotator"))
@@ -308,7 +239,7 @@ _here = and_(  # the place of the pair in the batch it is graded in; a pair may 
     batch_pair.c.position == func.coalesce(bindparam("position", type_=Integer), batch_pair.c.position),
 )
 _swapped = func.coalesce(bindparam("swapped", type_=Boolean), batch_pair.c.swapped, False)
-_latest = _newest(_act.c.pair_id == pair.c.id, _act.c.annotator == bindparam("annotator")).correlate(pair)
+_latest = newest(acted.c.pair_id == pair.c.id, acted.c.annotator == bindparam("annotator")).correlate(pair)
 _FACTS = (
     select(
         pair.c.id.label("pair_id"),
@@ -346,26 +277,3 @@ def _marks(connection: Connection, annotator: str, query: Select[Any] | None = N
 def _next(connection: Connection, kind: Kind, annotator: str) -> str | None:
     with closing(_marks(connection, annotator, _OWN_MARKS)) as marks:
         return liveness.next_undo(marks) if kind is Kind.UNDO else liveness.next_redo(marks)
-
-
-_STEP = ("step", "kind", "grade", "lookalike", "pair_id", "batch_id", "created_at", "source", "note", "mode")
-
-
-def _step(rows: Sequence[Any], undone: bool) -> Step:
-    first = rows[0]
-    text = "lookalike" if first.lookalike else first.grade or first.kind
-    pairs = tuple(row.pair_id for row in rows)
-    tail = undone, first.created_at, Source(first.source), first.note, first.mode
-    return Step(first.step, Kind(first.kind), text, pairs, first.batch_id, *tail)
-
-
-def _label(row: Any) -> Label:
-    values = list(row)
-    for place, kind in _CONVERTED:
-        if values[place] is not None:
-            values[place] = kind(values[place])
-    return Label(*values)
-
-
-_TYPES: dict[str, Callable[[Any], Any]] = {"kind": Kind, "grade": Grade, "tags": tuple, "source": Source}
-_CONVERTED = tuple((_LABEL.index(name), kind) for name, kind in _TYPES.items())

@@ -190,7 +190,7 @@ def _existing(path: Path) -> Path:
             return place
     if path.exists():
         raise UserError("{path} is not a Nearpair project: it has no {file}", path=path, file=DATABASE)
-    raise UserError("there is no project at {path}", path=path)
+    raise UserError("there is no project at {path}; nearpair init makes one", path=path)
 
 
 def _refuse_drive(path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
-from sqlalchemy import Select, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_keep
 
 from app.core.records import EmbedderRow, Round
@@ -102,7 +102,8 @@ class Rounds:
     def embedder(self, which: None = None) -> EmbedderRow | None: ...
 
     def embedder(self, which: str | None = None) -> EmbedderRow | None:
-        """The embedder with this fingerprint, else the newest with this name; UserError when there is none.
+        """The embedder with this fingerprint, else the newest with this name, else the newest whose name ends so after
+        a hyphen; UserError when there is none.
 
         Without a name: the one of the current round, else the newest, None in a project that has none.
         """
@@ -111,8 +112,9 @@ class Rounds:
             current = select(round_.c.embedder).order_by(round_.c.number.desc()).limit(1).scalar_subquery()
             query = select(embedder).order_by(func.coalesce(e.fingerprint == current, False).desc(), e.id.desc())
         else:
-            query = select(embedder).where(or_(e.fingerprint == which, e.name == which))
-            query = query.order_by((e.fingerprint == which).desc(), e.id.desc())
+            ending = e.name.endswith(f"-{which}", autoescape=True)  # whiten-0 of lite0-average-whiten-0
+            query = select(embedder).where(or_(e.fingerprint == which, e.name == which, ending))
+            query = query.order_by((e.fingerprint == which).desc(), (e.name == which).desc(), e.id.desc())
         found = self._first(query.limit(1), EmbedderRow)
         if found is None and which is not None:
             names = ", ".join(dict.fromkeys(row.name for row in self.embedders())) or "none yet"
@@ -142,11 +144,8 @@ class Rounds:
 
     def start(self, embedder: str, seed: int, settings: Mapping[str, Any]) -> Round:
         """Begin the next round (the first is number 0) with the embedder of this fingerprint."""
-        number = select(func.coalesce(func.max(round_.c.number) + 1, 0)).scalar_subquery()
-        values = {"embedder": embedder, "seed": seed, "settings": dict(settings), "created_at": now()}
         with self._db.write() as connection:
-            added = connection.execute(insert(round_).values(number=number, **values).returning(round_))
-            return Round(**added.one()._mapping)
+            return _started(connection, embedder, seed, settings)
 
     def current(self) -> Round | None:
         """The newest round, None before the first."""
@@ -169,8 +168,12 @@ class Rounds:
         seed: int,
         settings: Mapping[str, Any],
         report: Mapping[str, Any] | None = None,
+        begins: Mapping[str, Any] | None = None,
     ) -> Mining:
-        """Store one run of a miner in round number `round`; its file is in place already."""
+        """Store one run of a miner in round number `round`; its file is in place already.
+
+        With `begins`, the settings of the round, that round begins with this run, in one transaction.
+        """
         values: dict[str, Any] = {
             "round": round,
             "miner": miner,
@@ -184,6 +187,8 @@ class Rounds:
             "created_at": now(),
         }
         with self._db.write() as connection:
+            if begins is not None:
+                _started(connection, embedder, seed, begins)
             return Mining(**connection.execute(insert(mining).values(values).returning(mining)).one()._mapping)
 
     def minings(self, round: int | None = None) -> list[Mining]:
@@ -218,3 +223,10 @@ class Rounds:
         with self._db.read() as connection:
             row = connection.execute(query).first()
         return None if row is None else kind(**row._mapping)
+
+
+def _started(connection: Connection, embedder: str, seed: int, settings: Mapping[str, Any]) -> Round:
+    number = select(func.coalesce(func.max(round_.c.number) + 1, 0)).scalar_subquery()
+    values = {"embedder": embedder, "seed": seed, "settings": dict(settings), "created_at": now()}
+    added = connection.execute(insert(round_).values(number=number, **values).returning(round_))
+    return Round(**added.one()._mapping)
