@@ -21,6 +21,7 @@ from app.core.mining.why import Whys, parts
 from app.core.records import Answer, BoolArray, Candidates, FloatArray, Grade, IntArray
 
 if TYPE_CHECKING:
+    from app.core.judging.predicted import Predicted
     from app.core.store.project import Project
     from app.core.store.rounds import Mining
 
@@ -33,8 +34,9 @@ class Filter:
     """What is asked of the candidates; an empty text asks nothing.
 
     `answer`: a grade's code, "lookalike", UNANSWERED, ANSWERED or DISAGREEMENT. `predicted`: the code of the grade
-    that the boundaries predict. `words`: part of the path of one of the images. `inferred`: only pairs whose grade
-    follows from others. `reason`: the template of the why. `miner`: who proposed it.
+    that the verifier predicts, and where it did not look the boundaries. `words`: part of the path of one of the
+    images. `inferred`: only pairs whose grade follows from others. `reason`: the template of the why. `miner`: who
+    proposed it.
     """
 
     answer: str = ""
@@ -74,7 +76,7 @@ class CandidateView:
 
     def forget_answers(self) -> None:
         """Labels were written: what is known of answers is read anew when it is asked for."""
-        for name in ("answers", "_places", "_implied", "boundaries"):
+        for name in ("answers", "_places", "_implied", "boundaries", "predicted", "_judged"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -116,8 +118,11 @@ class CandidateView:
         return None if views is None else int(views[row - self._starts[int(self._miner[row])]])
 
     def rows(self, wanted: Filter, order: str = "distance") -> IntArray:
-        """The rows that pass, by distance or (order "why") by reason and distance."""
+        """The rows that pass, by distance, (order "why") by reason and distance, or (order "predicted") the likeliest
+        matches first, and behind them by distance what no verifier looked at."""
         taken = self._taken(wanted)
+        if order == "predicted":
+            return self._likeliest(self.rows(wanted))
         if order == "why":
             return self._by_reason if taken is None else self._by_reason[taken[self._by_reason]]
         rows = np.arange(len(self)) if taken is None else np.flatnonzero(taken)
@@ -164,7 +169,31 @@ class CandidateView:
         edges = (-np.inf, self.boundaries.b1, self.boundaries.b2, np.inf)
         place = 2 - grade.rank
         found: BoolArray = (self.distance >= edges[place]) & (self.distance < edges[place + 1])
+        if self.predicted is not None:
+            rows, at = self._judged
+            found[rows] = self.predicted.rank[at] == grade.rank
         return found
+
+    @cached_property
+    def predicted(self) -> Predicted | None:
+        """What a verifier says of the closest candidates; None before one was fitted in this round."""
+        from app.core.judging.predicted import stored
+
+        return stored(self._project)
+
+    @cached_property
+    def _judged(self) -> tuple[IntArray, IntArray]:
+        """The rows that a verifier looked at, and their place in `predicted`."""
+        assert self.predicted is not None
+        return self._rows_of(self.predicted.left, self.predicted.right)
+
+    def _likeliest(self, rows: IntArray) -> IntArray:
+        """These rows, closest first before, by the chance of a match; those without one stay behind."""
+        chance = np.full(len(self), -1.0, np.float32)
+        if self.predicted is not None:
+            there, at = self._judged
+            chance[there] = 1 - self.predicted.chance[at, 0]
+        return rows[np.argsort(-chance[rows], kind="stable")]
 
     def _answered(self, wanted: Filter) -> BoolArray:
         rows, place = self._places
@@ -179,9 +208,13 @@ class CandidateView:
     def _places(self) -> tuple[IntArray, IntArray]:
         """The rows that have an answer, and the place of that answer among `answers`."""
         ends = np.array([(a.left, a.right) for a in self.answers], np.int64).reshape(-1, 2)
-        wanted = keys(ends[:, 0], ends[:, 1])
+        return self._rows_of(ends[:, 0], ends[:, 1])
+
+    def _rows_of(self, left: IntArray, right: IntArray) -> tuple[IntArray, IntArray]:
+        """The rows that are one of these pairs (left < right), and which."""
+        wanted = keys(left, right)
         order = np.argsort(wanted)
-        rows = np.flatnonzero(self._table(ends[:, 0])[self.left] & self._table(ends[:, 1])[self.right])
+        rows = np.flatnonzero(self._table(left)[self.left] & self._table(right)[self.right])
         there = keys(self.left[rows], self.right[rows])
         place = np.minimum(np.searchsorted(wanted[order], there), max(0, len(order) - 1))
         hit = wanted[order][place] == there if len(order) else np.zeros(0, np.bool_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from app.core.benchmark.positives import Positives
 from app.core.benchmark.protocol_measure import Drawn, Ground, Measured, draw_all, measure_all, positives_of
 from app.core.benchmark.protocol_report import Report
 from app.core.embedding import embed
-from app.core.jobs import NULL_JOB, Job
+from app.core.jobs import NULL_JOB, Job, Sentence
 from app.core.measuring.evaluation_pairs import compared
 from app.core.mining.candidates import rounded
 from app.core.mining.known import Known
@@ -51,12 +52,7 @@ def run(
     rows = compared(project)
     job.report("Reading what is known")
     known = Positives.of(project, cut)
-    features, _ = embed.features(project, embed.backbone_of(rows["whitened"], project), device, threads, job)
-    if len(features.ids) < 4:
-        raise UserError("the protocol needs at least four images; {project} has {count} that can be read",
-                        project=project.name, count=len(features.ids))  # fmt: skip
-    raw = Embeddings(features.ids, Head("raw").apply(features.vectors))
-    found = {"raw": raw} | {name: embed.embeddings(project, row, device, threads, job) for name, row in rows.items()}
+    features, found = _embedded(project, rows, device, threads, job)
     ground = Ground.of(positives_of(project, known, features.ids, seed), len(features.ids), resamples, seed)
     drawn = draw_all(features.ids, known, queries, compact, draws, seed)
 
@@ -69,6 +65,24 @@ def run(
     _keep_points(project, report, rows, cut)
     report["files"] = protocol_report.write(out, report, protocol_report.rows(measured)) if out else []
     return report
+
+
+def _embedded(
+    project: Project, rows: Mapping[str, EmbedderRow], device: str, threads: int, job: Job
+) -> tuple[Features, dict[str, Embeddings]]:
+    """Features of the images that every embedder has a vector of, and the vectors, those of the raw features first."""
+    first = rows.get("whitened") or next(iter(rows.values()))
+    features, _ = embed.features(project, embed.backbone_of(first, project), device, threads, job)
+    found = {name: embed.embeddings(project, row, device, threads, job) for name, row in rows.items()}
+    ids = reduce(np.intersect1d, (one.ids for one in found.values()), features.ids)
+    if len(ids) < len(features.ids):  # imported vectors need not be of every image
+        features = Features(ids, features.vectors[np.searchsorted(features.ids, ids)])
+    if len(ids) < 4:
+        raise UserError("the protocol needs at least four images; {project} has {count} that can be read",
+                        project=project.name, count=len(ids))  # fmt: skip
+    if "whitened" in rows:
+        found = {"raw": Embeddings(ids, Head("raw").apply(features.vectors))} | found
+    return features, found
 
 
 def _report(
@@ -147,6 +161,7 @@ def _keep_points(project: Project, report: Report, rows: Mapping[str, EmbedderRo
     for name, row in rows.items():
         for rate in sorted(RATES):
             if held := report["embedders"][name]["held_out"][f"{rate:g}"]:
-                basis = f"a false positive rate of {rate:g} in the protocol, {cut.value} cut"
+                words = {"rate": rate, "cut": cut.value}
+                basis = Sentence("a false positive rate of {rate:g} in the protocol, {cut} cut", **words)
                 keep(project, row.fingerprint, cut, OperatingPoint(held["threshold"]["mean"], basis))
                 break

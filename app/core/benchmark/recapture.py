@@ -95,8 +95,9 @@ def _pair_of_miners(project: Project) -> list[Mining] | str:
     if not minings:
         return "nothing was mined in this round yet"
     if not by_hash or not by_embedding:
-        seen = "hashes" if by_hash else "the embedding"
-        return f"only miners that look at {seen} have run in this round; mine with knn and with hash_near, then grade"
+        if by_hash:
+            return "only miners that look at hashes have run in this round; mine with knn as well, then grade"
+        return "only miners that look at the embedding have run in this round; mine with hash_near as well, then grade"
     # Of several embedding miners the widest: the others propose parts of what it proposes.
     return [max(by_embedding, key=lambda mining: mining.candidates), by_hash[-1]]
 

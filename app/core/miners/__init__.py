@@ -125,8 +125,10 @@ MINERS.add(
     help="Of each image's nearest those that local features find to show the same parts; slower, far fewer wrong.",
     settings=(
         Setting("top", 20, "Nearest", "Neighbours by embedding that are compared part by part.", 1, 1000),
-        Setting("k", 5, "Pairs per image", "How many of them are proposed.", 1, 1000),
+        Setting("k", 20, "Pairs per image", "How many of them are proposed.", 1, 1000),
         Setting("pairs", 50_000, "Compared pairs", "The most pairs that are compared, closest first.", 1, 10_000_000),
+        Setting("alike", 50, "Alike (percent)", "How alike regions must be where no points agree; 0 = all pairs pass.",
+                0, 100),
     ),
 )
 MINERS.add(

@@ -1,9 +1,9 @@
 """coarse_to_fine: the global vector proposes, local features choose (after Zhou et al. 2020, Mathematics 8).
 
-Of every image the `top` nearest by embedding are compared part by part, and the `k` that fit best are proposed:
-first those whose keypoints agree on one projection, by how many agree, then the others by the likeness of their
-regions. What the first stage misses the second cannot find; the run's report says how often that is so where
-matches are known.
+Of every image the `top` nearest by embedding are compared part by part. Proposed are those whose keypoints agree on one
+projection, and those without such points (small, smooth or blurred pictures) whose regions are alike; of each image
+the `k` that fit best. Look-alike products, with the same print in the same place, pass this test too. What the first
+stage misses the second cannot find; the run's report says how often that is so where matches are known.
 """
 
 from __future__ import annotations
@@ -16,14 +16,11 @@ from app.core.mining.mining_input import MiningInput
 from app.core.mining.proposals import candidates, unmatched
 from app.core.mining.why import Whys
 from app.core.records import Candidates, IntArray
-from app.core.verifying.local_features import LocalStore, folder_of
-from app.core.verifying.verify import region_similarity, verify
-
-WARM = 200  # pairs between two reports
+from app.core.verifying.fine_stage import compare
 
 
-def mine(data: MiningInput, top: int, k: int, pairs: int) -> Candidates:
-    """Of every image the `k` of its `top` nearest open ones that fit best; at most the closest `pairs` are compared."""
+def mine(data: MiningInput, top: int, k: int, pairs: int, alike: int) -> Candidates:
+    """Of every image the `k` best of its `top` nearest open ones that fit; at most the closest `pairs` are compared."""
     _count_missed(data, top)
     rows = unmatched(data, top)
     key, first = np.unique(keys(rows.anchor, rows.other), return_index=True)
@@ -31,38 +28,24 @@ def mine(data: MiningInput, top: int, k: int, pairs: int) -> Candidates:
     if len(closest) > pairs:
         data.left_out["beyond_the_closest"] += len(closest) - pairs
     chosen = np.sort(keys(rows.anchor, rows.other)[closest[:pairs]])
-    inliers, percent = _compared(data, chosen)
-    rows = rows.take(np.isin(keys(rows.anchor, rows.other), chosen))
+    left, right = chosen >> 32, chosen & 0xFFFFFFFF
+    fine = compare(data.folder, data.images(np.union1d(left, right)), left, right, data.job)
+    fits = (fine.inliers > 0) | (fine.percent >= alike)
+    data.left_out["images_without_local_features"] += fine.unread
+    data.left_out["do_not_fit"] += int((~fits).sum())
+    rows = rows.take(np.isin(keys(rows.anchor, rows.other), chosen[fits]))
     pair = np.searchsorted(chosen, keys(rows.anchor, rows.other))
-    best = _best(rows.anchor, inliers[pair], percent[pair], rows.rank, k)
-    rows, pair = rows.take(best), pair[best]
+    inliers, percent = fine.inliers[pair], fine.percent[pair]
+    best = _best(rows.anchor, inliers, percent, rows.rank, k)
+    rows, inliers, percent = rows.take(best), inliers[best], percent[best]
     return candidates(
         data,
         rows,
         "coarse_to_fine",
         lambda row, _back: Whys.of(
-            "coarse_to_fine", rank=rows.rank[row], top=top, inliers=inliers[pair[row]], percent=percent[pair[row]]
+            "coarse_to_fine", rank=rows.rank[row], top=top, inliers=inliers[row], percent=percent[row]
         ),
     )
-
-
-def _compared(data: MiningInput, chosen: IntArray) -> tuple[IntArray, IntArray]:
-    """Of every pair (by key) its inliers, 0 where no projection holds, and its region likeness in percent, 0 to 100."""
-    left, right = chosen >> 32, chosen & 0xFFFFFFFF
-    ids = np.union1d(left, right)
-    store = LocalStore(None if data.folder is None else folder_of(data.folder), data.images(ids))
-    _, unread = store.compute(ids.tolist(), job=data.job)
-    if unread:
-        data.left_out["images_without_local_features"] += unread
-    inliers, percent = np.zeros(len(chosen), np.int64), np.zeros(len(chosen), np.int64)
-    for number, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
-        if number % WARM == 0:
-            data.job.report("Comparing parts of pictures", number, len(chosen))
-        if store.has(one) and store.has(other):
-            ours, theirs = store.of(one), store.of(other)
-            inliers[number] = verify(ours, theirs).inliers
-            percent[number] = round(100 * max(0.0, region_similarity(ours, theirs)))
-    return inliers, percent
 
 
 def _best(anchor: IntArray, inliers: IntArray, percent: IntArray, rank: IntArray, k: int) -> NDArray[np.int64]:
@@ -75,18 +58,33 @@ def _best(anchor: IntArray, inliers: IntArray, percent: IntArray, rank: IntArray
 
 
 def _count_missed(data: MiningInput, top: int) -> None:
-    """Tell how many pairs known to match there are, and how many of them the first stage would not have found.
+    """Tell how many pairs are graded as matches, and how many of them the first stage would not have found.
 
-    A pair counts as found when either image is among the `top` nearest of the other.
+    A pair counts as found when either image comes, among the neighbours of the other, before `top` open ones have
+    gone by: pairs that are left out take nobody's place, here as in the first stage.
     """
     left, right = data.known.judged >> 32, data.known.judged & 0xFFFFFFFF
     there = data.known.matches(left, right) & np.isin(left, data.ids) & np.isin(right, data.ids)
     left, right = left[there], right[there]
-    ends = np.union1d(left, right)
-    if not len(ends):
+    if not len(left):
         return
-    rows = data.neighbours(top, ends)
-    found = [(rows.others[np.searchsorted(ends, one)] == other[:, None]).any(axis=1)
-             for one, other in ((left, right), (right, left))]  # fmt: skip
+    found = np.isin(keys(left, right), _in_reach(data, np.union1d(left, right), top))
     data.left_out["known_matches"] += len(left)
-    data.left_out["known_matches_missed_by_the_first_stage"] += int((~(found[0] | found[1])).sum())
+    data.left_out["known_matches_missed_by_the_first_stage"] += int((~found).sum())
+
+
+def _in_reach(data: MiningInput, anchors: IntArray, top: int) -> IntArray:
+    """Keys of the pairs of each anchor with its neighbours, up to its `top`-th open one."""
+    found, waiting, width, end = [np.empty(0, np.int64)], anchors, 2 * top + 8, len(data.ids) - 1
+    while len(waiting):
+        rows = data.neighbours(min(width, end), waiting)
+        anchor = np.broadcast_to(rows.ids[:, None], rows.others.shape)
+        there = rows.others >= 0
+        free = there.copy()
+        free[there] = ~data.closed(anchor[there], rows.others[there])
+        before: IntArray = np.cumsum(free, axis=1) - free
+        done = (free.sum(axis=1) >= top) | (width >= end)
+        reached = there & (before < top) & done[:, None]
+        found.append(keys(anchor[reached], rows.others[reached]))
+        waiting, width = rows.ids[~done], 2 * width
+    return np.concatenate(found)

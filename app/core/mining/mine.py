@@ -19,7 +19,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,6 +33,7 @@ from app.core.mining.distance_spread import spread
 from app.core.mining.image_facts import facts_of
 from app.core.mining.known import Known
 from app.core.mining.mining_input import Facts, MiningInput, Searching
+from app.core.mining.round_files import INDEX, free_file, sweep
 from app.core.mining.why import Whys
 from app.core.records import Candidates, Embeddings
 from app.core.searching.search import open_search
@@ -125,7 +125,7 @@ def _input(
     """What a miner may look at in this project; over several views the search is exact."""
     search: Searching = ViewSearch(embeddings, turned, device, job) if turned else open_search(
         embeddings, method=settings["mine.search"], probes=settings["mine.probes"], device=device,
-        folder=project.path / "index", fingerprint=fingerprint, seed=seed, job=job,
+        folder=project.path / INDEX, fingerprint=fingerprint, seed=seed, job=job,
     )
     return MiningInput(
         embeddings,
@@ -137,6 +137,7 @@ def _input(
         turned,
         seed=seed,
         job=job,
+        folder=project.folder("features"),
     )
 
 
@@ -149,31 +150,49 @@ def mine(
     seed: int = 0,
     device: str = "cpu",
     turned: Mapping[int, Embeddings] | None = None,
+    begins: Mapping[str, Any] | None = None,
     job: Job = NULL_JOB,
 ) -> tuple[Candidates, Mining]:
     """Run the miner of `settings` in the current round, keep what it proposes and note the run in the project.
 
     `turned`: embeddings of the pictures under other views, by view; then a distance is the least over the views.
+    With `begins`, settings to note, the run begins the next round, which is there with its first candidates or not
+    at all.
     """
-    round_ = project.rounds.current()
-    if round_ is None:
-        raise UserError("the project {project} has no round yet; embed it first", project=project.name)
+    number = _number(project, begins is not None)
     entry = MINERS.entry(settings["mine.miner"])
+    sweep(project)
     data = _input(project, embedder.fingerprint, embeddings, settings, turned or {}, seed, device, job)
     done = propose(data, entry, settings)
     done.report["distances"] = spread(embeddings, done.candidates, data.known, seed)
-    file = Path("candidates", str(round_.number), f"{entry.name}.arrow")
-    make_folder(project.folder("candidates") / str(round_.number))
-    write_candidates(done.candidates, project.path / file)
     row = project.rounds.add_mining(
-        round=round_.number,
+        round=number,
         miner=entry.name,
         embedder=embedder.fingerprint,
-        file=file.as_posix(),
+        file=_written(project, number, done.candidates),
         candidates=len(done.candidates),
         images=len(embeddings.ids),
         seed=seed,
         settings=settings.of_entry("miner", entry),
         report=done.report,
+        begins=begins,
     )
+    sweep(project)
     return done.candidates, row
+
+
+def _written(project: Project, number: int, found: Candidates) -> str:
+    """The file, relative to the project, that these candidates of a round were written to."""
+    former = next((run.file for run in project.rounds.minings(number) if run.miner == found.miner), None)
+    file = free_file(number, found.miner, former)
+    make_folder(project.folder("candidates") / str(number))
+    write_candidates(found, project.path / file)
+    return file.as_posix()
+
+
+def _number(project: Project, begins: bool) -> int:
+    """The number of the current round, or of the next one."""
+    round_ = project.rounds.current()
+    if round_ is None and not begins:
+        raise UserError("the project {project} has no round yet; embed it first", project=project.name)
+    return 0 if round_ is None else round_.number + begins

@@ -16,6 +16,7 @@ LEFT_OUT: Mapping[str, str] = {
     "same_hash": "images beyond the first of one perceptual hash",
     "crowded_hashes": "perceptual hashes too crowded to compare all",
     "beyond_the_closest": "beyond the closest that are compared",
+    "do_not_fit": "compared and not found to show the same parts",
     "images_without_local_features": "images without local features",
     "known_matches": "known matches looked for in the first stage",
     "known_matches_missed_by_the_first_stage": "of them missed by the first stage",

@@ -46,11 +46,24 @@ def measured(
     truth = nearest(queries, base, k, device=device, job=job)
     # Distances are measured again: what is written in an index is what is doubted here.
     real = np.full((len(rows), k), np.inf, np.float32)
-    row, column = np.nonzero(found.others[rows, :k] >= 0)
-    real[row, column] = between(base, queries.ids[row], found.others[rows[row], column])
+    others = found.others[rows, :k]
+    row, column = np.nonzero(_countable(others, queries.ids, base.ids))
+    real[row, column] = between(base, queries.ids[row], others[row, column])
     share = (real <= truth.distances[:, -1:]).sum(axis=1) / k
     first = real.min(axis=1) <= truth.distances[:, 0]
     return _summed(stratum, stratum[rows], share, first)
+
+
+def _countable(others: IntArray, own: IntArray, known: IntArray) -> NDArray[np.bool_]:
+    """Which entries (n, k) are images of the base, not the row's own, and not listed in the row before."""
+    order = np.argsort(others, axis=1, kind="stable")
+    ascending = np.take_along_axis(others, order, axis=1)
+    again = np.zeros(others.shape, np.bool_)
+    again[:, 1:] = ascending[:, 1:] == ascending[:, :-1]
+    repeated = np.empty_like(again)
+    np.put_along_axis(repeated, order, again, axis=1)
+    there: NDArray[np.bool_] = np.isin(others, known) & (others != own[:, None]) & ~repeated
+    return there
 
 
 def _drawn(stratum: IntArray, size: int, rng: np.random.Generator) -> IntArray:
