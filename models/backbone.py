@@ -16,11 +16,12 @@ from PIL import Image
 from models.settings import Value
 
 if TYPE_CHECKING:
-    from models.portable import Portable
+    from models.portable import Portable, Tensors
 
 Pixels: TypeAlias = NDArray[np.uint8]
 FeatureArray: TypeAlias = NDArray[np.float32]
 Extractor: TypeAlias = Callable[[Pixels], FeatureArray]
+Run: TypeAlias = Callable[[NDArray[np.float32]], FeatureArray]
 Choice: TypeAlias = tuple[str, Mapping[str, Value]]  # name and values: all that another process needs to open it
 
 
@@ -36,7 +37,7 @@ class Backbone:
     (`models.backbones.open_choice`), in another process or from a stored embedder. `portable` says how it can leave
     the program; None: it cannot. `parts` opens it for training; None: it cannot learn. `weights`:
     the file of those it has learned. `tail` is set where only its last stages have: its features can then be had
-    without a look at the pictures.
+    without a look at the pictures. `given`: there is no network at all, `weights` holds features made elsewhere.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Backbone:
     parts: Callable[[], Parts] | None = None
     tail: Tail | None = None
     weights: Path | None = None
+    given: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,16 @@ class Parts:
 
     `stem`: its first stages as a backbone of their own. `tail()`: a torch module from the stem's features (n, d) to
     features; `whole()`: one from `normalise(pixels)`, planes (n, 3, size, size). Both are in evaluation mode, and a
-    tensor of the tail bears the name it has in the whole.
+    tensor of the tail bears the name it has in the whole. `run_tail(tensors, threads)` and `run_whole` do the same on
+    the CPU with learned tensors by name and without torch, ValueError where these do not fit; None: it takes torch.
     """
 
     stem: Backbone
     tail: Callable[[], Any]
     whole: Callable[[], Any]
     normalise: Callable[[Pixels], FeatureArray]
+    run_tail: Callable[[Tensors, int], Run] | None = None
+    run_whole: Callable[[Tensors, int], Run] | None = None
 
 
 def fingerprint(parts: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ belongs to everything its source belongs to, and is an ND of it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,13 +23,15 @@ class Views:
     """Altered views of images by number (m,): `row` in `rows`, -1 where there are none; `copy`: it is never shown
     as it is.
 
-    `rows` (k, count * d) holds the views of an image side by side; None where they are made anew for every look.
+    `rows` (k, count * d) holds the views of an image side by side. `made(rows, views)` makes a view when it is first
+    asked for: which there are, flags (n,), and those (m, d). Neither where views are made anew for every look.
     """
 
     row: IntArray
     copy: NDArray[np.bool_]
     count: int
     rows: Rows | None = None
+    made: Callable[[IntArray, IntArray], tuple[NDArray[np.bool_], NDArray[Any]]] | None = None
 
     def pick(self, numbers: IntArray, chance: float, rng: Generator | None) -> IntArray:
         """Which view of each of these images to show, -1: the image itself.
@@ -43,9 +46,13 @@ class Views:
         return np.where(shown, rng.integers(self.count, size=len(numbers)), -1)
 
     def read(self, originals: NDArray[Any], numbers: IntArray, view: IntArray) -> NDArray[Any]:
-        """`originals` (n, d) of these images with the views asked for in their places."""
+        """`originals` (n, d) of these images with the views asked for in their places; an image whose view cannot be
+        made is shown as it is."""
         there = np.flatnonzero(view >= 0)
-        if len(there) and self.rows is not None:
+        if len(there) and self.made is not None:
+            readable, found = self.made(self.row[numbers[there]], view[there])
+            originals[there[readable]] = found
+        elif len(there) and self.rows is not None:
             found = self.rows[self.row[numbers[there]]].reshape(len(there), self.count, -1)
             originals[there] = found[np.arange(len(there)), view[there]]
         return originals

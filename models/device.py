@@ -37,4 +37,9 @@ def resolve(device: str) -> str:
 
 def _may_have_accelerator() -> bool:
     apple = platform.system() == "Darwin" and platform.machine() == "arm64"
-    return apple or Path("/dev/nvidiactl").exists() or shutil.which("nvidia-smi") is not None
+    return apple or nvidia_driver()
+
+
+def nvidia_driver() -> bool:
+    """Whether a driver for NVIDIA's GPUs is installed, as far as its files say."""
+    return Path("/dev/nvidiactl").exists() or shutil.which("nvidia-smi") is not None

@@ -21,9 +21,6 @@ from models.sampler import GroupSamplerBuilder, PairSamplerBuilder
 from models.steps import Hard, PairsOfPairs, Scene, Steps
 from models.student import Student
 
-WATCHED = 1000  # images to learn from that are looked at for a collapse, beside those held back
-STARTED = 20_000  # pairs, at most, whose distances say where a loss begins
-
 
 @dataclass(frozen=True)
 class FinetuneOptions:
@@ -33,6 +30,8 @@ class FinetuneOptions:
     `drop_patience` the learning rate is multiplied by `rate_drop` (1: never). `suspect`: presumed negatives closer
     than this share of the matches, as they lie at the start, are not learned from. `hard_share` of a step's pairs are
     mined ones where there are any. `first_look`: images, at most, that a sampler of groups is shown before it draws.
+    `first_pairs`: pairs, at most, that match, and that do not, whose distances say where a loss begins. `watched`:
+    images to learn from that are looked at for a collapse, beside those held back.
     """
 
     steps: int
@@ -47,7 +46,9 @@ class FinetuneOptions:
     drop_patience: int = 5
     suspect: float = 0.0
     hard_share: float = 0.5
-    first_look: int = 5000
+    first_look: int = 100_000  # above half of the images, or samplers by cells would draw at random for an epoch
+    first_pairs: int = 20_000
+    watched: int = 1000
     seed: int = 0  # of what the student draws by torch itself
 
 
@@ -129,7 +130,7 @@ class Training:
         self._material = material.check()
         self._held = np.flatnonzero(material.validation)
         learned = np.arange(material.learnable)
-        self._watched = np.union1d(ends_of(material, self._held), learned[:: max(1, len(learned) // WATCHED)])
+        self._watched = np.union1d(ends_of(material, self._held), learned[:: max(1, len(learned) // options.watched)])
         torch.manual_seed(options.seed)
         distance, rows = self._started()
         self.loss = recipe.build_loss(self._start(distance, rows))
@@ -225,8 +226,9 @@ class Training:
 
     def _started(self) -> tuple[FloatArray, IntArray]:
         """Distances of pairs to learn from before the first step, and which these are."""
-        pairs = np.flatnonzero(~self._material.validation)
-        pairs = pairs[:: -(-len(pairs) // STARTED)]
+        positive, learned = self._material.positive, ~self._material.validation
+        kinds = (np.flatnonzero(learned & kind) for kind in (positive, ~positive))
+        pairs = np.sort(np.concatenate([rows[:: -(-len(rows) // self.options.first_pairs)] for rows in kinds]))
         return self._distances(pairs), pairs
 
     def _start(self, distance: FloatArray, pairs: IntArray) -> Start:

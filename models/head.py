@@ -17,7 +17,10 @@ from models.errors import UserError
 FloatArray: TypeAlias = NDArray[np.float32]
 IntArray: TypeAlias = NDArray[np.int64]
 
-ARRAYS = ("mean", "matrix")
+AFFINE = ("mean", "matrix")
+LAYER = ("hidden", "bias", "out")
+CROWDED = ("background", "middle")
+ARRAYS = (*AFFINE, *LAYER, *CROWDED)
 _ROWS = 8192  # rows converted to float32 at a time: memory stays flat whatever the collection
 
 
@@ -34,9 +37,11 @@ class Rows(Protocol):
 
 @dataclass(frozen=True)
 class Head:
-    """L2((x - mean) @ matrix); an array that is absent is skipped, so a raw head has none.
+    """z = L2((x - mean) @ matrix); an array that is absent is skipped, so a raw head has none.
 
-    `arrays`: "mean" (d,) and "matrix" (d, out), float32.
+    `arrays`, float32: "mean" (d,) and "matrix" (d, k); with "hidden" (k, h), "bias" (h,) and "out" (h, k) a layer
+    follows, L2(z + tanh(z @ hidden + bias) @ out); with "background" (m, k) and "middle" (1,) one more coordinate
+    (models/heads/background.py).
     """
 
     kind: str
@@ -47,8 +52,19 @@ class Head:
         self._check(features)
         out = np.empty((len(features), self.dim(features.shape[1])), np.float32)
         for start in range(0, len(features), _ROWS):
-            out[start : start + _ROWS] = unit(self.project(features[start : start + _ROWS]))
+            out[start : start + _ROWS] = self._finished(unit(self.project(features[start : start + _ROWS])))
         return out
+
+    def _finished(self, rows: FloatArray) -> FloatArray:
+        """Unit rows (n, k) through what follows the matrix."""
+        if "hidden" in self.arrays:
+            hidden, bias, out = (self.arrays[name] for name in LAYER)
+            rows = unit(rows + np.tanh(rows @ hidden + bias) @ out)
+        if "background" in self.arrays:
+            from models.heads.background import appended
+
+            rows = appended(rows, self.arrays["background"], float(self.arrays["middle"][0]))
+        return rows
 
     def project(self, features: NDArray[Any]) -> FloatArray:
         """(x - mean) @ matrix, float32, before it is scaled to unit length."""
@@ -61,7 +77,8 @@ class Head:
 
     def dim(self, features_dim: int) -> int:
         """How many numbers an embedding has, given how many the features have."""
-        return int(self.arrays["matrix"].shape[1]) if "matrix" in self.arrays else features_dim
+        own = int(self.arrays["matrix"].shape[1]) if "matrix" in self.arrays else features_dim
+        return own + ("background" in self.arrays)
 
     @property
     def fingerprint(self) -> str:
@@ -95,12 +112,13 @@ class Head:
                 arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a mapping)
         except (OSError, SafetensorError, KeyError) as error:
             raise UserError("{path} cannot be read as a head: {error}", path=path, error=error) from error
-        if not set(arrays) <= set(ARRAYS):
+        whole = all(len(arrays.keys() & part) in (0, len(part)) for part in (set(LAYER), set(CROWDED)))
+        if not set(arrays) <= set(ARRAYS) or not whole:
             raise UserError("{path} holds other arrays than those of a head", path=path)
         return cls(kind, arrays)
 
     def _check(self, features: Rows) -> None:
-        first = next((self.arrays[name] for name in ARRAYS if name in self.arrays), None)
+        first = next((self.arrays[name] for name in AFFINE if name in self.arrays), None)
         if first is not None and first.shape[0] != features.shape[1]:
             raise UserError(
                 "the {kind} head was made for {expected} features an image, not {found}",

@@ -1,4 +1,4 @@
-"""ONNX graphs put together from parts: weights laid in, outputs cut to, a head appended. No exporter is run."""
+"""ONNX graphs put together from parts: weights laid in, outputs cut to. No exporter is run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from models.errors import UserError
-from models.head import ARRAYS, Head
 from models.pooling import FLOOR, GEM, P
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from models.portable import Tensors
 
 IMAGE, FEATURES, EMBEDDING = "image", "features", "embedding"
-_OURS = "nearpair/"  # before the name of everything added, so that it meets no name of the network's
+OURS = "nearpair/"  # before the name of everything added, so that it meets no name of the network's
 
 
 def onnx_library() -> Any:
@@ -75,7 +74,7 @@ def renamed(model: onnx.ModelProto, old: str, new: str) -> None:
     taken = {name for node in _nodes(graph) for name in (*node.input, *node.output)}
     taken |= {value.name for value in (*graph.input, *graph.output, *graph.initializer)}
     if new in taken:
-        renamed(model, new, f"{_OURS}{new}")
+        renamed(model, new, f"{OURS}{new}")
     for value in (*graph.input, *graph.output, *graph.initializer):
         value.name = new if value.name == old else value.name
     for node in _nodes(graph):
@@ -103,53 +102,15 @@ def with_pooling(model: onnx.ModelProto, output: str, how: str) -> None:
     if how == GEM:
         constants = {"floor": FLOOR, "p": P, "root": 1 / P}
         model.graph.initializer.extend(
-            library.numpy_helper.from_array(np.array(v, np.float32), f"{_OURS}{n}") for n, v in constants.items()
+            library.numpy_helper.from_array(np.array(v, np.float32), f"{OURS}{n}") for n, v in constants.items()
         )
-        steps += [("Max", [output, f"{_OURS}floor"], "positive"), ("Pow", [f"{_OURS}positive", f"{_OURS}p"], "cubes"),
-                  ("GlobalAveragePool", [f"{_OURS}cubes"], "cube"),
-                  ("Pow", [f"{_OURS}cube", f"{_OURS}root"], "mean_map")]  # fmt: skip
+        steps += [("Max", [output, f"{OURS}floor"], "positive"), ("Pow", [f"{OURS}positive", f"{OURS}p"], "cubes"),
+                  ("GlobalAveragePool", [f"{OURS}cubes"], "cube"),
+                  ("Pow", [f"{OURS}cube", f"{OURS}root"], "mean_map")]  # fmt: skip
     else:
         steps += [("GlobalAveragePool", [output], "mean_map")]
-    model.graph.node.extend(node(kind, given, [f"{_OURS}{made}"]) for kind, given, made in steps)
-    model.graph.node.append(node("Flatten", [f"{_OURS}mean_map"], [FEATURES], axis=1))
-
-
-def with_head(model: onnx.ModelProto, head: Head, dim: int) -> onnx.ModelProto:
-    """`features` (n, dim) followed by the head: the model's only output is `embedding` (n, out), of unit length.
-
-    A row of zeros becomes the first axis, as in models/head.py.
-    """
-    library = onnx_library()
-    if not set(head.arrays) <= set(ARRAYS):
-        raise UserError("a head of the kind {kind} cannot be written as ONNX; write safetensors", kind=head.kind)
-    graph, node = model.graph, library.helper.make_node
-    out = head.dim(dim)
-    constants = {
-        "ones": np.ones((out, 1), np.float32),
-        "zero": np.zeros(1, np.float32),
-        "axis": np.eye(1, out, dtype=np.float32),
-    }
-    constants |= {name: np.ascontiguousarray(array, np.float32) for name, array in head.arrays.items()}
-    graph.initializer.extend(library.numpy_helper.from_array(v, f"{_OURS}{n}") for n, v in constants.items())
-    x = FEATURES
-    for name, operation in (("mean", "Sub"), ("matrix", "MatMul")):
-        if name in head.arrays:
-            graph.node.append(node(operation, [x, f"{_OURS}{name}"], [f"{_OURS}after_{name}"]))
-            x = f"{_OURS}after_{name}"
-    # A product with ones and not a reduction: those changed their form between opsets, and the graph may be of any.
-    steps = (
-        ("Mul", (x, x), "squares"),
-        ("MatMul", ("squares", "ones"), "square"),
-        ("Sqrt", ("square",), "length"),
-        ("Equal", ("length", "zero"), "flat"),
-        ("Div", (x, "length"), "unit"),
-        ("Where", ("flat", "axis", "unit"), EMBEDDING),
-    )
-    mine = {*constants, *(made for _, _, made in steps)} - {EMBEDDING}
-    for operation, given, made in steps:
-        inputs = [f"{_OURS}{name}" if name in mine else name for name in given]
-        graph.node.append(node(operation, inputs, [f"{_OURS}{made}" if made in mine else made]))
-    return with_outputs(model, {EMBEDDING: ["batch", out]})
+    model.graph.node.extend(node(kind, given, [f"{OURS}{made}"]) for kind, given, made in steps)
+    model.graph.node.append(node("Flatten", [f"{OURS}mean_map"], [FEATURES], axis=1))
 
 
 def described(model: onnx.ModelProto, about: Mapping[str, Any]) -> onnx.ModelProto:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -15,9 +15,15 @@ from models.errors import UserError
 Run: TypeAlias = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 
-def open_graph(path: Path, output: str, threads: int) -> Run:
-    """A function running the graph on the CPU: its input `image` in, the named output out."""
-    return _runner(_session(path, threads), "image", output)
+def open_graph(
+    path: Path, output: str, threads: int, *, input: str = "image",
+    tensors: Mapping[str, NDArray[np.float32]] | None = None,
+) -> Run:  # fmt: skip
+    """A function running the graph on the CPU: the named input in, the named output out.
+
+    `tensors` stand in for those of the same names that the graph keeps in another file.
+    """
+    return _runner(_session(path, threads, tensors), input, output)
 
 
 def open_own(path: Path, input: str, output: str, threads: int) -> Run:
@@ -48,7 +54,7 @@ def _telemetry_is_off() -> None:
         raise RuntimeError("set ORT_DISABLE_TELEMETRY=1 before anything that may run onnxruntime")
 
 
-def _session(path: Path, threads: int) -> Any:
+def _session(path: Path, threads: int, tensors: Mapping[str, NDArray[np.float32]] | None = None) -> Any:
     _telemetry_is_off()
     import onnxruntime
 
@@ -56,7 +62,12 @@ def _session(path: Path, threads: int) -> Any:
     options.intra_op_num_threads = threads
     # Threads that spin between two batches would take the cores the decoders need.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    if tensors:
+        values = [onnxruntime.OrtValue.ortvalue_from_numpy(tensor) for tensor in tensors.values()]
+        options.add_external_initializers(list(tensors), values)
+    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    session.laid_in = tensors  # it reads them where they lie, so they have to live as long as it does
+    return session
 
 
 def _runner(session: Any, input: str, output: str) -> Run:

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.backbone import Backbone, Extractor, FeatureArray, Parts, Pixels, Tail, fingerprint
+from models.backbone import Backbone, Extractor, FeatureArray, Parts, Run, Tail, fingerprint
 from models.errors import UserError
+from models.portable import Tensors
+from models.torch_network import from_torch
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 SCOPE = "scope"  # in the file's header: what of the network is in it
 LAST, FULL = "last", "full"
-_ROWS = 256  # maps taken through the last stages at a time
+_BLOCK, _MANY = 8, 256  # maps taken through the last stages at a time, on the CPU and elsewhere
 
 
 def save_network(path: Path, tensors: Mapping[str, Tensor], scope: str) -> None:
@@ -57,9 +59,10 @@ def trained_backbone(base: Backbone, path: Path) -> Backbone:
 
 def _further(parts: Parts, path: Path) -> Parts:
     """The parts to learn on from: with the learned weights in the place of the published ones."""
-    from safetensors.torch import load_file
 
     def whole() -> Any:
+        from safetensors.torch import load_file
+
         module = parts.whole()
         module.load_state_dict(load_file(path), strict=False)
         return module
@@ -101,25 +104,26 @@ def _loaded(module: Any, path: Path, device: str, threads: int) -> Any:
     try:
         module.load_state_dict(load_file(path))
     except RuntimeError as error:
-        raise UserError("the weights in {path} do not fit the network they are of", path=path) from error
+        raise _unfit(path) from error
     return module.eval().to(device)
 
 
-def _run(module: Any, rows: NDArray[Any], device: str) -> FeatureArray:
+def _run(module: Any, rows: NDArray[np.float32], device: str) -> FeatureArray:
     import torch
 
     # TF32 would move distances by more than the 1e-3 that a device may.
     with torch.inference_mode(), torch.backends.cudnn.flags(allow_tf32=False):
-        result: FeatureArray = module(torch.from_numpy(rows.astype(np.float32)).to(device)).float().cpu().numpy()
+        result: FeatureArray = module(torch.from_numpy(rows).to(device)).float().cpu().numpy()
     return result
 
 
-def _open_tail(parts: Parts, path: Path, device: str, threads: int) -> Callable[[NDArray[np.float16]], FeatureArray]:
-    module = _loaded(parts.tail(), path, device, threads)
+def _open_tail(parts: Parts, path: Path, device: str, threads: int) -> Callable[[NDArray[Any]], FeatureArray]:
+    run = _runner(parts.tail, parts.run_tail, path, device, threads)
+    size = _BLOCK if device == "cpu" else _MANY
 
-    def features(maps: NDArray[np.float16]) -> FeatureArray:
-        blocks = [maps[start : start + _ROWS] for start in range(0, max(1, len(maps)), _ROWS)]
-        return np.concatenate([_run(module, block, device) for block in blocks])
+    def features(maps: NDArray[Any]) -> FeatureArray:
+        blocks = [maps[start : start + size] for start in range(0, max(1, len(maps)), size)]
+        return np.concatenate([run(block.astype(np.float32)) for block in blocks])
 
     return features
 
@@ -131,9 +135,25 @@ def _open_both(tail: Tail, device: str, threads: int) -> Extractor:
 
 
 def _open_whole(parts: Parts, path: Path, device: str, threads: int) -> Extractor:
-    module = _loaded(parts.whole(), path, device, threads)
+    run = _runner(parts.whole, parts.run_whole, path, device, threads)
+    return lambda pixels: run(parts.normalise(pixels))
 
-    def features(pixels: Pixels) -> FeatureArray:
-        return _run(module, parts.normalise(pixels), device)
 
-    return features
+def _runner(
+    module: Callable[[], Any], run: Callable[[Tensors, int], Run] | None, path: Path, device: str, threads: int
+) -> Run:
+    """That part of the network with the learned weights: on the CPU without torch, where that can be."""
+    if device == "cpu" and run is not None:
+        from safetensors.numpy import load_file
+
+        try:
+            return run(load_file(path), threads)
+        except ValueError as error:
+            raise _unfit(path) from error
+    from_torch()
+    loaded = _loaded(module(), path, device, threads)
+    return lambda rows: _run(loaded, rows, device)
+
+
+def _unfit(path: Path) -> UserError:
+    return UserError("the weights in {path} do not fit the network they are of", path=path)

@@ -11,6 +11,7 @@ from typing import Any
 
 from models.backbone import Backbone, Extractor, FeatureArray, Parts, Pixels, fingerprint
 from models.backbones.efficientnet_lite0 import SIZE, TIMM_NAME, WEIGHTS, backbone, normalise
+from models.backbones.efficientnet_lite0_learned import run_tail, run_whole
 from models.backbones.efficientnet_lite0_maps import BLOCKS, CHANNELS, GRAPH, open_maps
 from models.pooling import pooled
 from models.weights import sha256, verified
@@ -22,7 +23,11 @@ DIM = SIDE * SIDE * CHANNELS[STRIDE]
 
 def parts(pooling: str) -> Parts:
     """The network of this pooling in its two parts, and as a whole that can learn."""
-    return Parts(stem(), lambda: _tail(pooling), lambda: _whole(pooling), normalise)
+    return Parts(
+        stem(), lambda: _tail(pooling), lambda: _whole(pooling), normalise,
+        lambda tensors, threads: run_tail(tensors, threads, pooling),
+        lambda tensors, threads: run_whole(tensors, threads, pooling),
+    )  # fmt: skip
 
 
 def stem() -> Backbone:

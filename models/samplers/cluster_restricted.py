@@ -6,7 +6,6 @@ The useful half of Sanakoyeu et al. 2019 ("Divide and conquer the embedding spac
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.sampler import FloatArray, IntArray
 from models.samplers.composed import Composed, chooser
@@ -92,9 +91,11 @@ def means(rows: FloatArray, centres: FloatArray) -> FloatArray:
     for _ in range(_ROUNDS):
         cells = nearest(rows, centres)
         counts = np.bincount(cells, minlength=len(centres))
-        sums: NDArray[np.float32] = np.zeros_like(centres)
-        np.add.at(sums, cells, rows)
-        centres = np.where(counts[:, None] > 0, sums / np.maximum(counts, 1)[:, None], centres)
+        used = np.flatnonzero(counts)
+        starts = np.cumsum(counts)[used] - counts[used]
+        sums = np.add.reduceat(rows[np.argsort(cells, kind="stable")], starts)
+        centres = centres.copy()
+        centres[used] = sums / counts[used, None]
     return centres
 
 

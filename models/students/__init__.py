@@ -17,6 +17,13 @@ SCOPES.add(
     help="A linear map behind the network, on its cached features: seconds on any machine.",
     needs="features",
 )
+SCOPES.add(
+    "mlp",
+    "models.students.mlp:build",
+    help="A linear map and a small layer beside it, on the network's cached features: seconds on any machine.",
+    needs="features",
+    settings=(Setting("hidden", 128, "Hidden units", "Width of the layer beside the linear map.", 1, 4096),),
+)
 _RATE = Setting(
     "rate", 0.1, "Rate of the network", "Learning rate of the network as a multiple of the head's.", 0.0, 10
 )

@@ -58,10 +58,11 @@ class Deep:
             self._looks += 1
             rng = np.random.default_rng([self._seed, self._looks])
         given = self._inputs(rows.cpu().numpy(), rng)
-        # The inner maps of a large step would take gigabytes: they are computed again for the gradient, for half as
-        # much work again.
-        again = torch.is_grad_enabled() and len(given) > _AT_ONCE
-        return self._correction(torch.cat([self._features(block, again) for block in torch.split(given, _BLOCK)]))
+        # The inner maps of a large step would take gigabytes: beyond a bound they are computed again for the gradient,
+        # for half as much work again.
+        kept = _AT_ONCE // _BLOCK if torch.is_grad_enabled() else len(given)
+        blocks = enumerate(torch.split(given, _BLOCK))
+        return self._correction(torch.cat([self._features(block, place >= kept) for place, block in blocks]))
 
     def _features(self, block: Tensor, again: bool) -> Tensor:
         block = block.to(self._device)

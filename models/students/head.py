@@ -25,7 +25,7 @@ class LinearHead:
 
     def __init__(self, subject: Subject) -> None:
         self._start, self._views, self._images = subject.start, subject.views, len(subject.rows)
-        self._rng, self._training = np.random.default_rng(subject.seed), False
+        self.rng, self._training = np.random.default_rng(subject.seed), False
         self._base = torch.from_numpy(_projected(subject)).to(subject.device)
         width = self._base.shape[1]
         self.correction = torch.zeros(width, width, device=subject.device, requires_grad=True)
@@ -38,7 +38,7 @@ class LinearHead:
     def _places(self, rows: Tensor, views: Views) -> Tensor:
         """Where the features are of these images, or of the view of a copy."""
         numbers = rows.cpu().numpy()
-        view = views.pick(numbers, 0.0, self._rng if self._training else None)
+        view = views.pick(numbers, 0.0, self.rng if self._training else None)
         places = np.where(view < 0, numbers, self._images + views.row[numbers] * views.count + view)
         return torch.from_numpy(places).to(rows.device)
 

@@ -1,6 +1,7 @@
 """Altered views: features of copy-edits of images, made once and kept by content hash like the images' own.
 
-Which edits a picture gets is decided by its content, so a view is the same whenever it is made.
+Which edits a picture gets is decided by its content and the number of the view, so a view is the same whenever it is
+made.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from contextlib import closing
 from pathlib import Path
 
 import numpy as np
+from PIL.Image import Image as Picture
 
 from app.core.embedding import segments
 from app.core.embedding.extraction import folder_of, say_whose
 from app.core.embedding.segments import Cached
 from app.core.jobs import NULL_JOB, Job
 from app.core.reading.decoders import decode_all
-from app.core.reading.files import BadImage, content_hash, opened
-from app.core.reading.images import decoded
+from app.core.reading.files import BadImage
+from app.core.reading.images import same_picture
 from app.core.records import Image
 from app.core.settings import Settings
 from models import augment
@@ -27,7 +29,7 @@ from models.backbones import open_choice
 
 VIEWS = 4  # of an image
 TOGETHER = 8  # images whose views the network takes at once
-EDITION = 1  # of the edits: another one when what they do changes
+EDITION = 2  # of the edits: another one when what they do changes
 
 Task = tuple[str, str]  # path, content hash
 
@@ -88,13 +90,13 @@ def _compute(
 def prepare(task: Task, backbone: str, values: dict[str, object]) -> Pixels | BadImage:
     """In a decoder: the network's inputs (VIEWS, size, size, 3) of one file's copies, or why there are none."""
     network = open_choice(backbone, values)  # type: ignore[arg-type]
-    path, expected = task
     try:
-        with opened(Path(path)) as file:
-            if content_hash(file) != expected:
-                return BadImage("the file has changed since it was read", code="changed")
-            picture = decoded(file, short_side=network.draft_size)[1]
+        picture = same_picture(*task, short_side=network.draft_size)
     except BadImage as error:
         return error
-    rng = np.random.default_rng(list(bytes.fromhex(expected)))
-    return np.stack([network.preprocess(augment.altered_copy(picture, rng)) for _ in range(VIEWS)])
+    return np.stack([network.preprocess(altered(picture, task[1], view)) for view in range(VIEWS)])
+
+
+def altered(picture: Picture, content_hash: str, view: int) -> Picture:
+    """This view of the picture with this content."""
+    return augment.altered_copy(picture, np.random.default_rng([view, *bytes.fromhex(content_hash)]))

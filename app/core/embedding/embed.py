@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.core.atomic import refusal
-from app.core.embedding import segments, stage_maps, vector_file
+from app.core.embedding import own_vectors, segments, stage_maps, vector_file
+from app.core.embedding.embedder_names import free, name_of
 from app.core.embedding.extraction import Extraction, folder_of
 from app.core.embedding.unreadable import Unreadable
 from app.core.jobs import NULL_JOB, Job
 from app.core.reading.decoders import Decoded, decode_all
-from app.core.reading.files import BadImage, content_hash, opened
-from app.core.reading.images import decoded
+from app.core.reading.files import BadImage
+from app.core.reading.images import same_picture
 from app.core.records import EmbedderRow, Embeddings, Features, FloatArray, Image, IntArray
 from app.core.settings import Settings
 from models.backbone import Backbone, Pixels, Tail
@@ -63,7 +64,7 @@ def embed_collection(
     The head is fitted once, and again only with `refit`. One look at the files, also for several views.
     """
     network = backbone_of(row, project) if row else chosen_backbone(settings)
-    views = chosen_views(settings)
+    views = _views(network, settings, job)
     base, computed = features(project, network, device, threads, job, views=views, settings=settings)
     if row is None:
         fitted = [known for known in project.rounds.embedders()
@@ -84,6 +85,14 @@ def _common(found: Mapping[int, Embeddings]) -> dict[int, Embeddings]:
         view: part if len(part.ids) == len(ids) else Embeddings(ids, part.vectors[np.searchsorted(part.ids, ids)])
         for view, part in found.items()
     }
+
+
+def _views(network: Backbone, settings: Settings, job: Job) -> tuple[int, ...]:
+    chosen = chosen_views(settings)
+    if network.given and len(chosen) > 1:
+        job.warn("the vectors that mine were imported: they say nothing of turned pictures, which are left out")
+        return chosen[:1]
+    return chosen
 
 
 def chosen_backbone(settings: Settings) -> Backbone:
@@ -117,13 +126,14 @@ def features(
     network = open_choice(backbone) if isinstance(backbone, str) else backbone
     chosen = None if only is None else set(only.tolist())
     images = [image for image in project.images.all() if chosen is None or image.id in chosen]
+    if network.given:
+        return own_vectors.features(network, images, job), 0
     keys = segments.keys(image.content_hash for image in images)
-    folder = project.folder("features")
+    folder, computed = project.folder("features"), 0
     cached = segments.find(folder_of(folder, network, view), keys, network.dim)
     missing = ~cached.found
     for other in set(views) - {view}:
         missing |= ~segments.find(folder_of(folder, network, other), keys, network.dim).found
-    computed = 0
     if missing.any():
         todo = [image for image, there in zip(images, missing, strict=True) if there]
         wanted, told = sorted({view, *views}), settings or Settings()
@@ -198,6 +208,8 @@ def _apply(head: Head, base: Features, path: Path, mark: bytes, keys: segments.K
 
 def backbone_of(embedder: EmbedderRow, project: Project) -> Backbone:
     """The backbone this embedder was made with, weights of its own included; UserError when it has become another."""
+    if embedder.backbone == own_vectors.IMPORTED and embedder.network:
+        return own_vectors.opened(project.path / embedder.network, embedder.settings["backbone"])
     network = stored_choice(embedder.backbone, embedder.settings)
     if embedder.network:
         network = trained_backbone(network, project.path / embedder.network)
@@ -227,7 +239,7 @@ def fit_embedder(
         base, _ = features(project, network, device, threads, job)
     job.report("Fitting the head")
     made = HEADS.load(head).fit(base.vectors, base.ids)
-    name = f"{head}-{round}" if network.name == DEFAULT else f"{head}-{round}-{network.name}"
+    name = free(name_of(network, head, round), project.rounds.embedders())
     return store_embedder(project, made, network, name=name, round=round)
 
 
@@ -273,15 +285,10 @@ def prepare(task: Task, backbone: str, values: Mapping[str, Value]) -> Pixels | 
     The content is compared with its hash: features of other content must not be cached under it.
     """
     network = open_choice(backbone, values)
-    path, expected = task
     try:
-        with opened(Path(path)) as file:
-            if content_hash(file) != expected:
-                return BadImage("the file has changed since it was read", code="changed")
-            picture = decoded(file, short_side=network.draft_size)[1]
+        return network.preprocess(same_picture(*task, short_side=network.draft_size))
     except BadImage as error:
         return error
-    return network.preprocess(picture)
 
 
 def _compute(

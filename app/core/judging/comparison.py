@@ -1,4 +1,4 @@
-"""Comparison: distance alone, a verifier without and with geometry, on the same pairs of the evaluation side.
+"""Comparison: distance alone, and a verifier without what is recorded, with it, and with geometry, on the same pairs.
 
 All order the same pairs and are redrawn by the same groups, so what the pairs have in common cancels out of their
 differences.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from app.core.asking.boundaries import before_training
 from app.core.asking.situation import random_distances
 from app.core.jobs import NULL_JOB, Job
 from app.core.judging import judge as judging
-from app.core.judging import judge_file, prediction
+from app.core.judging import judge_file, predicted, prediction, recorded
 from app.core.judging.comparison import CELLS, compare, expected_error, gap
 from app.core.judging.judge import Judge
 from app.core.judging.lessons import Pairs, pairs_to_learn
@@ -20,6 +21,7 @@ from app.core.judging.pair_features import PairFeatures
 from app.core.judging.verifier import Chances, Lesson, refuse_too_few
 from app.core.learning.split import Split, update
 from app.core.measuring.evaluation_pairs import Material, gather
+from app.core.mining.known import keys
 from app.core.records import POLICY, EmbedderRow, IntArray
 from app.core.searching.index import between
 from app.core.settings import Settings
@@ -29,7 +31,12 @@ from models.verifiers import VERIFIERS
 if TYPE_CHECKING:
     from app.core.store.project import Project
 
-DISTANCE, PLAIN, FINE = "distance", "without geometry", "with geometry"
+# Called with pair features, ends of pairs and how many of them geometry decides about.
+Judging = Callable[[PairFeatures, IntArray, IntArray, int], Chances]
+
+# Who is compared, each with more to look at than the one before. What is recorded of files (sizes, times, camera) may
+# be true of one collection only, so what a verifier is worth without it is told as well.
+DISTANCE, SEEN, PLAIN, FINE = "distance", "without recorded", "without geometry", "with geometry"
 
 
 def fit_verifier(
@@ -52,13 +59,19 @@ def fit_verifier(
     began, own = time.monotonic(), settings.of_entry("verifier", entry)
     found = judging.fit(lesson, entry.name, seed, own)
     seconds = time.monotonic() - began
-    told = _told(project, settings, row, found, lesson, features, seed, device, threads, job)
+    bare = judging.without(recorded.NAMES, lesson, entry.name, seed, own)
+    rivals: dict[str, Judging] = {SEEN: bare, PLAIN: Judge(found.plain), **({FINE: found} if found.fine else {})}
+    told = _told(project, settings, row, rivals, lesson, features, seed, device, threads, job)
     mark = _store(project, row, found, lesson, pairs, own, seed, told)
     curve = curve_of(project, now, row, features, rng)
     prediction.store(project, row.fingerprint, curve)
+    learned = keys(pairs.left, pairs.right)[pairs.drawn == 0]
+    known = predicted.predict(project, found, features, learned, settings["judge.predicted"], settings["judge.checked"],
+                              job)  # fmt: skip
+    predicted.store(project, row.fingerprint, known)
     return {"verifier": entry.name, "fingerprint": mark, "embedder": row.name, "pairs": len(lesson),
             "drawn": int(lesson.drawn.sum()), "features": lesson.table.shape[1], "fit_s": round(seconds, 3),
-            **told}  # fmt: skip
+            "predicted": len(known), **told}  # fmt: skip
 
 
 def _store(
@@ -77,8 +90,8 @@ def _store(
 
 
 def _told(
-    project: Project, settings: Settings, row: EmbedderRow, found: Judge, lesson: Lesson, features: PairFeatures,
-    seed: int, device: str, threads: int, job: Job,
+    project: Project, settings: Settings, row: EmbedderRow, rivals: Mapping[str, Judging], lesson: Lesson,
+    features: PairFeatures, seed: int, device: str, threads: int, job: Job,
 ) -> dict[str, Any]:  # fmt: skip
     """`sets`: the comparison by origin of the pairs, or the `reason` there is none."""
     rng = np.random.default_rng(seed)
@@ -88,14 +101,14 @@ def _told(
         return {"sets": {}, "reason": str(error)}
     distances = lesson.table[:, 0].astype(np.float64)
     by_distance = _training_curve(lesson, distances, features)
-    sets = {name: _measured(material, name, found, by_distance, features, settings, rng, job)
+    sets = {name: _measured(material, name, rivals, by_distance, features, settings, rng, job)
             for name, origin in material.origins.items() if not origin.reason}  # fmt: skip
     return {"sets": sets, "reason": "" if sets else "no origin of the graded pairs can be measured on yet"}
 
 
 def _measured(
-    material: Material, name: str, found: Judge, by_distance: prediction.GradeCurve | None, features: PairFeatures,
-    settings: Settings, rng: Generator, job: Job,
+    material: Material, name: str, rivals: Mapping[str, Judging], by_distance: prediction.GradeCurve | None,
+    features: PairFeatures, settings: Settings, rng: Generator, job: Job,
 ) -> dict[str, Any]:  # fmt: skip
     judged = material.origins[name].judged()
     crossing = next(iter(material.crossing.values())) if name == material.by_group else None
@@ -104,8 +117,7 @@ def _measured(
         ends = np.concatenate((ends, np.stack((crossing.left, crossing.right))), axis=1)
     distance = between(features.embeddings, *ends).astype(np.float64)
     gaps = {DISTANCE: dict.fromkeys(CELLS, distance)}
-    judges = {PLAIN: Judge(found.plain)} | ({FINE: found} if found.fine else {})
-    chances = {key: one(features, ends[0], ends[1], settings["judge.checked"]) for key, one in judges.items()}
+    chances = {key: one(features, ends[0], ends[1], settings["judge.checked"]) for key, one in rivals.items()}
     gaps |= {key: {cell: gap(one, cell) for cell in CELLS} for key, one in chances.items()}
     report = compare(judged, crossing, gaps, material.ground, settings["evaluate.resamples"], rng, job)
     match = judged.rank > 0

@@ -6,7 +6,7 @@ verifier thinks most of. Both are calibrated, so their chances stand in one orde
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,26 @@ def fit(lesson: Lesson, kind: str, seed: int, settings: Mapping[str, Any]) -> Ju
     if lesson.table.shape[1] == len(PLAIN):
         return Judge(plain)
     return Judge(plain, verifier.fit(lesson, kind, WITH_GEOMETRY, how, seed, settings))
+
+
+@dataclass(frozen=True)
+class Ablated:
+    """A verifier that knows only some of the columns PLAIN: what the others are worth shows beside it."""
+
+    verifier: Verifier
+    columns: IntArray
+
+    def __call__(self, features: PairFeatures, left: IntArray, right: IntArray, checked: int) -> Chances:
+        """The chances of pairs of image ids; geometry has no say."""
+        return self.verifier(features.table(left, right)[:, self.columns])
+
+
+def without(names: Sequence[str], lesson: Lesson, kind: str, seed: int, settings: Mapping[str, Any]) -> Ablated:
+    """A verifier fitted to the same lesson without the features of these names."""
+    columns = np.array([place for place, name in enumerate(PLAIN) if name not in names], np.int64)
+    kept = tuple(PLAIN[place] for place in columns.tolist())
+    how = VERIFIERS.load(kind)
+    return Ablated(verifier.fit(lesson.only(columns), kind, kept, how, seed, settings), columns)
 
 
 def features_of(features: PairFeatures, left: IntArray, right: IntArray, *, geometry: bool) -> Table:

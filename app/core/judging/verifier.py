@@ -51,9 +51,10 @@ class Lesson:
     def __len__(self) -> int:
         return len(self.rank)
 
-    def only(self, columns: int) -> Lesson:
-        """With the first columns alone."""
-        return replace(self, table=self.table[:, :columns])
+    def only(self, columns: int | IntArray) -> Lesson:
+        """With the first columns alone, or with these."""
+        kept = slice(columns) if isinstance(columns, int) else columns
+        return replace(self, table=self.table[:, kept])
 
     def asked(self, question: str) -> tuple[BoolArray, BoolArray]:
         """Which pairs the question is about, and for which of all the answer is yes."""

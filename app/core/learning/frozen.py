@@ -51,13 +51,15 @@ def draw_frozen(
     embeddings: Embeddings,
     settings: Settings,
     *,
+    embedder: str | None = None,
     seed: int = 0,
     device: str = "cpu",
     job: Job = NULL_JOB,
 ) -> Batch | None:
     """The project's frozen batch, drawn now if there is none that stands; None when there is no pair to draw.
 
-    A batch that nobody answered is drawn anew when the split was, and left some of its pairs off the evaluation side.
+    `embedder` is whose embeddings these are, where they are not those of the current round. A batch that nobody
+    answered is drawn anew when the split was, and left some of its pairs off the evaluation side.
     """
     from app.core.store.pairs import NewBatch
 
@@ -77,7 +79,7 @@ def draw_frozen(
     new = NewBatch(
         name="frozen", strategy="frozen", purpose="frozen", blindness="sealed", sealed=True, seed=seed,
         round=round_.number if round_ else 0,
-        embedder=round_.embedder if round_ else None,
+        embedder=embedder or (round_.embedder if round_ else None),
         settings={"size": settings["frozen.size"], "images": len(frame), "evaluation_images": len(ids)},
         strata=strata(draws, found.others),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from app.core.embedding import embed
+from app.core.embedding import embed, own_vectors
 from app.core.embedding.networks import store_network
 from app.core.jobs import Job, Paused
 from app.core.learning import trainset
@@ -90,6 +90,12 @@ def train(project: Project, settings: Settings, *, seed: int, device: str, threa
                    course.resumed_at)  # fmt: skip
 
 
+def check_choice(settings: Settings) -> None:
+    """UserError, before any work, when the loss cannot learn from what the sampler draws."""
+    settings = preset(settings)
+    combining.check(settings["train.loss"], settings["train.sampler"])
+
+
 def _student(ready: Prepared, settings: Settings) -> Student:
     """What the chosen scope trains; UserError when it would not fit into memory."""
     scope = SCOPES.entry(settings["train.scope"])
@@ -99,11 +105,13 @@ def _student(ready: Prepared, settings: Settings) -> Student:
 
 
 def start_of(project: Project) -> EmbedderRow:
-    """The newest whitened embedder: learning from labels begins there and is compared with it."""
+    """Where learning from labels begins, and what it is compared with: the imported vectors where those mine now,
+    else the newest whitened embedder."""
     whitened = [row for row in project.rounds.embedders() if row.head == "whiten"]
-    if not whitened:
+    start = own_vectors.mining_now(project) or (whitened[-1] if whitened else None)
+    if start is None:
         raise UserError("nothing was embedded yet in {project}; mine and grade first", project=project.name)
-    return whitened[-1]
+    return start
 
 
 def _store(
@@ -126,6 +134,7 @@ def _store(
         trained_on={
             "graded": drawn.graded,
             "random": drawn.random,
+            "taught": drawn.taught,
             "left_out": dict(drawn.left_out),
             "components": sorted(used.union(drawn.components)),
             "labels": list(drawn.labels),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.core.learning.label_hash import SHORT, label_hash
 from app.core.learning.promotion import next_embedder
 from app.core.records import EmbedderRow
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from app.core.store.project import Project
 
 SETTINGS = ("train.", "loss.", "sampler.", "student.")  # the beginnings of the settings that made an embedder
-SHORT = 12  # digits of a hash that people compare
 
 
 @dataclass(frozen=True)
@@ -61,12 +59,6 @@ def lineage(project: Project) -> list[Descent]:
     chosen = next_embedder(project)
     following = chosen.fingerprint if chosen else ""
     return [_descent(row, names, tuple(mined.get(row.fingerprint, ())), following) for row in rows[::-1]]
-
-
-def label_hash(uuids: Iterable[str]) -> str:
-    """sha256 (hex) over the uuids in ascending order: the same labels give the same hash; "" for none."""
-    ordered = sorted(uuids)
-    return hashlib.sha256("\n".join(ordered).encode()).hexdigest() if ordered else ""
 
 
 def _descent(row: EmbedderRow, names: dict[str, str], rounds: tuple[int, ...], following: str) -> Descent:

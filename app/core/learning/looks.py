@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.core.embedding import embed
+from app.core.embedding import embed, own_vectors
 from app.core.embedding.altered import VIEWS, altered_views
 from app.core.embedding.segments import Joined
+from app.core.embedding.views_on_demand import ViewsOnDemand
 from app.core.jobs import Job
 from app.core.learning.preparing import Prepared
 from app.core.records import IntArray
@@ -36,6 +37,8 @@ def with_looks(project: Project, ready: Prepared, settings: Settings, job: Job, 
     copies = {"auto": deep, "on": True, "off": False}[settings["train.augmented"]]
     if not deep and not copies:
         return ready
+    if backbone is not None:
+        own_vectors.check(backbone)
     material = ready.material
     graded = np.unique(np.stack((material.left, material.right))[:, ~material.validation]) if of is None else of
     return _with_views(project, ready, graded, needs, copies, settings, job)
@@ -58,17 +61,21 @@ def _with_views(
 ) -> Prepared:
     """Views of these images, and with `copies` a copy of each."""
     subject = ready.subject
-    rows, views = np.full(len(ready.ids), -1, np.int64), None
+    rows, views, made = np.full(len(ready.ids), -1, np.int64), None, None
+    known = project.images.by_ids(ready.ids[graded].tolist())
+    images = [known[image] for image in ready.ids[graded].tolist()]
     if needs == PICTURES:
         rows[graded] = np.arange(len(graded))
+    elif needs == MAPS and subject.backbone is not None and subject.backbone.parts is not None:
+        rows[graded] = np.arange(len(graded))
+        made = ViewsOnDemand(project.folder("features"), images, subject.backbone.parts().stem, subject.device,
+                             subject.threads, job)  # fmt: skip
     elif subject.backbone is not None:
-        network = subject.backbone.parts().stem if needs == MAPS and subject.backbone.parts else subject.backbone
-        known = project.images.by_ids(ready.ids[graded].tolist())
-        found = altered_views(project.folder("features"), [known[i] for i in ready.ids[graded].tolist()], network,
-                              settings, subject.device, subject.threads, job)  # fmt: skip
+        found = altered_views(project.folder("features"), images, subject.backbone, settings, subject.device,
+                              subject.threads, job)  # fmt: skip
         rows[graded[found.found]] = np.arange(int(found.found.sum()))
         views = found.vectors
-    plain = Views(rows, np.zeros(len(rows), np.bool_), VIEWS, views)
+    plain = Views(rows, np.zeros(len(rows), np.bool_), VIEWS, views, made)
     ready = replace(ready, subject=replace(subject, views=plain))
     return _with_copies(ready, np.flatnonzero(rows >= 0), plain) if copies else ready
 

@@ -128,8 +128,8 @@ def _options(settings: Settings, seed: int, device: str, threads: int) -> Finetu
     values = {name: settings[f"train.{name}"] for name in named}
     if SCOPES.entry(settings["train.scope"]).needs == "features":
         threads = threads or 1  # steps of milliseconds: two threads would mostly wait for each other
-    else:
-        values["first_look"] = 0  # where a look costs a network's work, a sampler learns as it goes
+    else:  # where a look costs a network's work, a sampler learns as it goes, and few say how things lie
+        values |= {"first_look": 0, "first_pairs": 200, "watched": 200}
     return FinetuneOptions(**values, device=resolve(device), threads=threads or cores(), seed=seed)
 
 

@@ -84,13 +84,13 @@ def put_away(
     digest = hashlib.sha256(json.dumps([start, dict(settings), seed], sort_keys=True, default=str).encode())
     for column in (pairs.left, pairs.right, pairs.rank, pairs.degree, pairs.validation, pairs.images):
         digest.update(np.ascontiguousarray(column).tobytes())
-    told = {"steps": settings["train.steps"], "settings": dict(settings), "seed": seed}
+    told = {"steps": settings["train.steps"], "settings": dict(settings), "seed": seed, "device": start[1]}
     return PutAway(project.folder("checkpoints") / NAME, digest.hexdigest(), told)
 
 
 def waiting(project: Project) -> dict[str, Any] | None:
     """What was put away, by its header alone: `step` reached of `steps` in hard-negative round `stage`, and the
-    `settings` and `seed` with which it goes on.
+    `settings`, `seed` and `device` with which it goes on.
 
     None when nothing was, or when it cannot be read.
     """

@@ -18,10 +18,10 @@ from app.core.jobs import Sentence
 from models.errors import UserError
 
 # Seconds a step and pair on two slow cores, until this machine has been measured.
-USUAL: Mapping[str, float] = {"head": 2e-5, "last": 3e-3, "full": 5e-2}
+USUAL: Mapping[str, float] = {"head": 2e-5, "mlp": 3e-5, "last": 3e-3, "full": 5e-2}
 # Bytes that libraries, weights and the inner maps of a step take, and bytes held for every image looked at.
-FIXED: Mapping[str, int] = {"head": 300 << 20, "last": 700 << 20, "full": 2 << 30}
-PER_IMAGE: Mapping[str, int] = {"head": 12 << 10, "last": 56 << 10, "full": 12 << 10}
+FIXED: Mapping[str, int] = {"head": 300 << 20, "mlp": 300 << 20, "last": 700 << 20, "full": 2 << 30}
+PER_IMAGE: Mapping[str, int] = {"head": 12 << 10, "mlp": 12 << 10, "last": 56 << 10, "full": 12 << 10}
 ENOUGH = 2.0  # seconds, and steps, from which a rate is worth keeping: in a short training most is the start
 ENOUGH_STEPS = 300
 _FILE = "training.json"

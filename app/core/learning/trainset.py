@@ -7,7 +7,7 @@ whole: no image of it is learned from.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from app.core.jobs import NULL_JOB, Job
 from app.core.learning.group_pairs import across, within
 from app.core.learning.known_relations import Knowing, relations
 from app.core.learning.split import Split, update
+from app.core.learning.taught import taught
 from app.core.records import POLICY, Answer, BoolArray, Cut, FloatArray, IntArray, Kind, Side
 from app.core.settings import Settings
 from models.material import Relations
@@ -52,8 +53,9 @@ class TrainingSet:
 class Drawn:
     """A training set and where it comes from.
 
-    `left_out`: answers by the reason they are not in it; `graded` and `random`: pairs from answers and from groups;
-    `components` and `labels`: the names and uuids that a trained embedder must be able to tell it has seen.
+    `left_out`: answers by the reason they are not in it; `graded`, `random` and `taught`: pairs from answers, from
+    groups, from a verifier; `components` and `labels`: the names and uuids that a trained embedder must be able to
+    tell it has seen.
     """
 
     pairs: TrainingSet
@@ -62,6 +64,7 @@ class Drawn:
     random: int
     components: tuple[str, ...]
     labels: tuple[str, ...]
+    taught: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,20 +86,29 @@ def training_set(project: Project, settings: Settings, *, seed: int, job: Job = 
     knowing = Knowing(project.labels.answers(), duplicates(project), project.images.groups(), sorted(untold))
     limits = Limits(settings["train.random_negatives"], settings["train.group_positives"],
                     settings["train.ranked_images"] if settings["train.rounds"] else 0)  # fmt: skip
-    drawn = draw(knowing, now, Cut(settings["train.cut"]), limits, np.random.default_rng(seed))
+    drawn = draw(knowing, now, Cut(settings["train.cut"]), limits, np.random.default_rng(seed),
+                 taught(project, settings, now))  # fmt: skip
     counts = project.labels.counts()
     unanswered = {name: counts[name] for name in ("unsure", "bad") if counts[name]}
     return replace(drawn, left_out={**drawn.left_out, **unanswered})
 
 
-def draw(known: Knowing, split: Split, cut: Cut, limits: Limits, rng: Generator) -> Drawn:
-    """Ranks and targets under `cut`, the held-back flags, pairs from groups, and what is known of the images."""
+def draw(
+    known: Knowing, split: Split, cut: Cut, limits: Limits, rng: Generator, taught: Sequence[Answer] = ()
+) -> Drawn:
+    """Ranks and targets under `cut`, the held-back flags, pairs from groups, and what is known of the images.
+
+    `taught`: pairs that are learned from as if they were answered; what is held back hears nothing of them.
+    """
     reasons = [_reason(answer, split, cut) for answer in known.answers]
     kept = [answer for answer, reason in zip(known.answers, reasons, strict=True) if reason is None]
-    graded = np.array([(a.left, a.right) for a in kept], np.int64).reshape(-1, 2)
+    graded, rank = _ends_and_rank(kept)
     known = known.among({image for image, place in split.places.items() if place.side is Side.TRAIN}, kept)
-    rank = np.array([min(a.grade.rank, 2) for a in kept if a.grade is not None], np.int64)
     held = _held_back(known, split.root, graded, graded[_target(rank, cut) == 1], rng)
+    taught = [a for a in taught if not {split.root[a.left], split.root[a.right]} & held]
+    known = replace(known, answers=[*kept, *taught])
+    kept = [*kept, *taught]
+    graded, rank = _ends_and_rank(kept)
     alike, apart = _from_groups(known, split.root, held, cut, limits, rng)
     ends = np.concatenate((graded, alike, apart))
     rank = np.concatenate((rank, np.ones(len(alike), np.int64), np.zeros(len(apart), np.int64)))
@@ -108,11 +120,17 @@ def draw(known: Knowing, split: Split, cut: Cut, limits: Limits, rng: Generator)
         TrainingSet(ends[:, 0].copy(), ends[:, 1].copy(), _target(rank, cut), is_held, rank, degree, images, learnable,
                     relations(known, split.root, images, cut)),
         dict(Counter(filter(None, reasons))),
-        len(kept),
+        len(kept) - len(taught),
         len(alike) + len(apart),
         tuple(sorted({split.places[image].component for image in ends.ravel().tolist()})),
         tuple(uuid for answer in kept for uuid in answer.uuids),
+        len(taught),
     )  # fmt: skip
+
+
+def _ends_and_rank(answers: Sequence[Answer]) -> tuple[IntArray, IntArray]:
+    ends = np.array([(a.left, a.right) for a in answers], np.int64).reshape(-1, 2)
+    return ends, np.array([min(a.grade.rank, 2) for a in answers if a.grade is not None], np.int64)
 
 
 def _reason(answer: Answer, split: Split, cut: Cut) -> str | None:

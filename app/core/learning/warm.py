@@ -73,6 +73,9 @@ def warm(
     settings = Settings({**preset(settings, deep=False).overrides, **SET})  # the head, unless more was asked for
     settings = settings.having(train__sampler=_sampler(settings))
     rng = np.random.default_rng(seed)
+    if settings["train.scope"] == "mlp":
+        raise UserError("a warm start is where other trainings begin, and they begin at a linear map: choose the scope "
+                        "head, last or full")  # fmt: skip
     start = start_of(project)
     drawn, parts = _groups_of_one(project, settings, rng, job)
     ready = prepare(project, settings, start, drawn, seed=seed, device=device, threads=threads, job=job)
