@@ -18,7 +18,7 @@ from app.core.embedding import embed
 from app.core.exchanging.exporting import format_of, write
 from app.core.exchanging.naming import Names
 from app.core.exchanging.pair_rows import PairRow
-from app.core.jobs import NULL_JOB, Job
+from app.core.jobs import NULL_JOB, Job, Sentence
 from app.core.measuring.decision import Decision, decide
 from app.core.mining.candidates import rounded
 from app.core.records import Answer, Cut, Embeddings, FloatArray, IntArray
@@ -68,16 +68,16 @@ def apply(
     agreed = _agreed(left, right, answers, cut)
     left, right, distance = left[agreed], right[agreed], distance[agreed]
     groups = linkage.group(vectors, left, right, decision.distance, kind, job)
-    keep(project, decision.embedder.fingerprint, cut, OperatingPoint(decision.distance, f"apply at {at}"))
+    point = OperatingPoint(decision.distance, Sentence("apply at {at}", at=at))
+    keep(project, decision.embedder.fingerprint, cut, point)
     if out is not None:
         rows = _rows(project, (left, right, distance), answers, groups, absolute)
         write(format_of(out), out, PredictedRow, rows, len(left), job)
     if groups_out is not None:
         _write_groups(project, groups, groups_out, absolute)
-    return _result(project, decision, vectors, (left, right), groups, int((~agreed).sum())) | {
-        "linkage": kind, "out": None if out is None else str(out),
-        "groups_out": None if groups_out is None else str(groups_out),
-    }  # fmt: skip
+    files = {"out": out, "groups_out": groups_out}
+    told = {"linkage": kind} | {name: None if path is None else str(path) for name, path in files.items()}
+    return _result(project, decision, vectors, (left, right), groups, int((~agreed).sum())) | told
 
 
 def _agreed(left: IntArray, right: IntArray, answers: dict[tuple[int, int], Answer], cut: Cut) -> Any:

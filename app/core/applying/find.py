@@ -1,8 +1,8 @@
 """Find: which images of the collection new pictures match. Nothing is added to the project.
 
-A picture goes through the embedder of the round and is compared with every image that has features. How close is close
-enough is said with every answer: the distance asked for, else the operating points measured by the protocol, else what
-is closer than 99.9 % of random pairs of the collection.
+A picture goes through the embedder of the round and is compared with every image whose vector or features are on
+disk. How close is close enough is said with every answer: the distance asked for, else the operating points measured
+by the protocol, else what is closer than 99.9 % of random pairs of the collection.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ import numpy as np
 
 from app.core.applying import find_report
 from app.core.applying.match_rule import Rule, rule_of
-from app.core.embedding import embed, segments
-from app.core.embedding.extraction import folder_of
+from app.core.applying.stored_vectors import stored_vectors
+from app.core.embedding import embed, own_vectors
 from app.core.jobs import NULL_JOB, Job
 from app.core.reading.decoders import decode_all
 from app.core.reading.files import BadImage, content_hash, opened
 from app.core.reading.hashes import pixel_hash
 from app.core.reading.images import decoded
 from app.core.reading.scanning import scan
-from app.core.records import EmbedderRow, Embeddings, FloatArray, Image
+from app.core.records import Embeddings, FloatArray, Image
 from app.core.searching.index import nearest
 from models import device as devices
 from models.backbone import Backbone, Pixels
@@ -95,10 +95,11 @@ def find(
     if row is None:
         raise UserError("nothing was embedded yet in {project}; embed it first", project=project.name)
     paths = list(_files(images, job))
-    network = embed.backbone_of(row, project)
-    collection = _collection(project, row, network, job)
+    network = own_vectors.check(embed.backbone_of(row, project))
+    head = Head.load(project.path / row.file)
+    collection = stored_vectors(project, row, network, head, job)
     rule = rule_of(project, row, collection, at)
-    looks, vectors = _looked_at(paths, network, Head.load(project.path / row.file), device, threads, job)
+    looks, vectors = _looked_at(paths, network, head, device, threads, job)
     good = {path: look for path, look in looks.items() if isinstance(look, _Look)}
     strangers = np.arange(-len(good), 0)  # ids that no image of the collection has
     found = nearest(Embeddings(strangers, vectors), collection, k, device=devices.resolve(device), job=job)
@@ -125,20 +126,6 @@ def _files(images: Sequence[Path], job: Job) -> Iterator[Path]:
             yield path
         else:
             raise UserError("{path} does not exist", path=path)
-
-
-def _collection(project: Project, row: EmbedderRow, network: Backbone, job: Job) -> Embeddings:
-    """The vectors of every image that has features; nothing is computed, as a reader writes nothing."""
-    images = project.images.all()
-    keys = segments.keys(image.content_hash for image in images)
-    cached = segments.find(folder_of(project.folder("features"), network), keys, network.dim)
-    missing = int((~cached.found).sum())
-    if missing == len(images):
-        raise UserError("no image of {project} has features yet; embed it first", project=project.name)
-    if missing:
-        job.warn(f"{missing:,} of the images have no features yet and are not compared; run embed to have them")
-    ids = np.array([image.id for image in images], np.int64)[cached.found]
-    return Embeddings(ids, Head.load(project.path / row.file).apply(cached.vectors))
 
 
 def look(task: str, backbone: str, values: Mapping[str, Value]) -> tuple[_Look, Pixels] | BadImage:

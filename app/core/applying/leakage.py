@@ -7,7 +7,7 @@ to miss and to call wrongly, and the interval says how far that knowledge reache
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
@@ -30,7 +30,9 @@ from models.errors import UserError
 if TYPE_CHECKING:
     from app.core.store.project import Project
 
+MOST = 2000  # leaks told in the result; a file holds all of them
 _NORMAL = 1.96  # 95 %
+_Files = Mapping[int, tuple[str, str]]  # by image, the root and the path of its first file in a part
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def leakage(
 ) -> dict[str, Any]:
     """How many images of part `between[1]` have a match in part `between[0]` at the threshold for `at`.
 
-    A part is a folder (absolute, or below a root of the collection) or a side of the split: train, evaluation.
+    A part is a folder (absolute, or below a root of the collection) or a side of the split: train, evaluation. The
+    result tells the MOST closest as `pairs`: paths of `image` and `match`, their `ids` and the distance.
     """
     first, second = (_part(project, text) for text in between)
     decision = decide(project, settings, at, cut, seed=seed, device=device, threads=threads, job=job)
@@ -70,7 +73,7 @@ def leakage(
     found = nearest(other, one, 1, device=resolve(device), job=job)
     leaks = _leaks(other.ids, found.others[:, 0], found.distances[:, 0], set(one.ids.tolist()), decision.distance)
     if out is not None:
-        _write(project, leaks, out, absolute)
+        _write(_told(project, leaks, first, second, absolute), out)
     return decision.as_dict() | {
         "between": list(between),
         "images": [len(one.ids), len(other.ids)],
@@ -78,38 +81,41 @@ def leakage(
         "same_content": sum(leak.image == leak.match for leak in leaks),
         "share": _share(len(leaks), len(other.ids)),
         "estimate": _estimate(decision, len(leaks), len(one.ids), len(other.ids)),
+        "pairs": list(_told(project, leaks[:MOST], first, second, absolute)),
         "out": None if out is None else str(out),
     }
 
 
-def _part(project: Project, text: str) -> IntArray:
-    """The images of a part, ascending; UserError when it is empty."""
+def _part(project: Project, text: str) -> _Files:
+    """The images of a part with their files; UserError when it is empty."""
     if text in tuple(Side):
-        ids = sorted(image for image, side in project.images.sides().items() if side.value == text)
+        sides = project.images.sides()
+        found = {image.id: (image.root, image.path) for image in project.images.all()
+                 if image.id in sides and sides[image.id].value == text}  # fmt: skip
     else:
-        ids = sorted(_below(project, text))
-    if not ids:
+        found = _below(project, text)
+    if not found:
         raise UserError("{part} is neither a folder of the collection with images in it nor a side of its split "
                         "(train, evaluation)", part=text)  # fmt: skip
-    return np.array(ids, np.int64)
+    return found
 
 
-def _below(project: Project, text: str) -> set[int]:
+def _below(project: Project, text: str) -> dict[int, tuple[str, str]]:
     wanted = text.replace("\\", "/").rstrip("/")
     absolute = Path(text).resolve() if Path(text).is_absolute() or Path(text).is_dir() else None
-    found = set()
+    found: dict[int, tuple[str, str]] = {}
     for folder in project.images.folders():
-        for path, row in project.images.files(folder.id).items():
+        for path, row in sorted(project.images.files(folder.id).items()):
             inside = path.startswith(f"{wanted}/")
             if absolute is not None:
                 inside = inside or Path(folder.path, path).is_relative_to(absolute)
             if inside and row.image_id is not None:
-                found.add(row.image_id)
+                found.setdefault(row.image_id, (folder.path, path))
     return found
 
 
-def _taken(vectors: Embeddings, ids: IntArray) -> Embeddings:
-    rows = np.flatnonzero(np.isin(vectors.ids, ids))
+def _taken(vectors: Embeddings, part: _Files) -> Embeddings:
+    rows = np.flatnonzero(np.isin(vectors.ids, np.array(list(part), np.int64)))
     return Embeddings(vectors.ids[rows], vectors.vectors[rows])
 
 
@@ -151,9 +157,20 @@ def _estimate(decision: Decision, found: int, first: int, second: int) -> Interv
             corrected(high * second, fpr_low, tpr_low))  # fmt: skip
 
 
-def _write(project: Project, leaks: Sequence[Leak], path: Path, absolute: bool) -> None:
+def _told(
+    project: Project, leaks: Sequence[Leak], first: _Files, second: _Files, absolute: bool
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """The leaks by path; of an image that is in both parts the file in either of them."""
     names = Names(project, {image for leak in leaks for image in (leak.image, leak.match)}, absolute=absolute)
+    for leak in leaks:
+        image, match = names.of(leak.image)[0], names.of(leak.match)[0]
+        if leak.image == leak.match:
+            image, match = names.at(*second[leak.image]), names.at(*first[leak.match])
+        yield {"image": image, "match": match, "distance": leak.distance, "ids": [leak.image, leak.match]}
+
+
+def _write(rows: Iterator[Mapping[str, Any]], path: Path) -> None:
     with replacing(path) as part, part.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(("image", "match", "distance"))
-        rows.writerows((names.of(leak.image)[0], names.of(leak.match)[0], f"{leak.distance:.6f}") for leak in leaks)
+        written = csv.writer(file, lineterminator="\n")
+        written.writerow(("image", "match", "distance"))
+        written.writerows((row["image"], row["match"], f"{row['distance']:.6f}") for row in rows)

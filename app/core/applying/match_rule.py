@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,14 @@ class Rule:
         return "match" if distance <= self.distance else "no match"
 
 
+def _words(points: Sequence[OperatingPoint]) -> str:
+    """One sentence for each number of points: a translator cannot put pieces together."""
+    one, other = points[0], points[-1]
+    if len(points) == 1:
+        return f"up to {one.distance:.3f} by {one.basis}"
+    return f"up to {one.distance:.3f} by {one.basis}; up to {other.distance:.3f} by {other.basis}"
+
+
 def rule_of(project: Project, row: EmbedderRow, collection: Embeddings, at: float | None) -> Rule:
     """The distance asked for (`at`), else the measured operating points, else closer than 99.9 % of random pairs."""
     if at is not None:
@@ -40,8 +48,7 @@ def rule_of(project: Project, row: EmbedderRow, collection: Embeddings, at: floa
     points = kept(project, row.fingerprint)
     if points:
         cut = max(points, key=lambda cut: points[cut].distance)
-        words = "; ".join(f"up to {point.distance:.3f} by {point.basis}" for point in points.values())
-        return Rule(points, points[cut].distance, words)
+        return Rule(points, points[cut].distance, _words(list(points.values())))
     # Always the same pairs: the threshold must not move between two calls.
     distances = random_distances(collection, Known.of(project), np.random.default_rng(0))
     distance = float(np.quantile(distances, QUANTILE)) if len(distances) else 0.0

@@ -55,10 +55,12 @@ def decide(
 ) -> Decision:
     """The decision for `at`: `precision=0.99`, `specificity=0.9999`, `false-alarms=20` or `distance=0.8`.
 
+    A distance that the newest evaluation states for this embedder comes with the figures that it states.
     UserError when it cannot be read, when no graded pairs can tell, or when no threshold keeps it.
     """
     if at.startswith("distance="):
-        return Decision(list(compared(project).values())[-1], _distance(at), cut, None)
+        newest, distance = list(compared(project).values())[-1], _distance(at)
+        return Decision(newest, distance, cut, _stated(project, newest, cut, distance))
     target = Target.parse(at)
     rng = np.random.default_rng(seed)
     material = gather(project, settings, rng, device, threads, job)
@@ -69,6 +71,15 @@ def decide(
         raise UserError("{at} cannot be kept by {embedder} under the {cut} cut: {reason}", at=at, embedder=row.name,
                         cut=cut.value, reason=threshold.reason)  # fmt: skip
     return Decision(row, threshold.distance, cut, threshold)
+
+
+def _stated(project: Project, row: EmbedderRow, cut: Cut, distance: float) -> Threshold | None:
+    """What the newest evaluation says of this very distance, None where it says nothing."""
+    last = project.rounds.last_evaluation()
+    if last is None or not last.embedders or last.embedders[-1] != row.fingerprint:
+        return None
+    told = last.report.get("thresholds", {}).get(cut.value, ())
+    return next((Threshold.from_dict(one) for one in told if one["distance"] == distance), None)
 
 
 def thresholds(

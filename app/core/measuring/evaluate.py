@@ -18,6 +18,7 @@ from app.core.measuring.measure import CUTS, measure
 from app.core.measuring.negative_sets import negative_sets
 from app.core.measuring.retrieval import by_size, retrieval
 from app.core.measuring.threshold import Target
+from app.core.measuring.trainings import compare_trainings
 from app.core.records import Cut, EmbedderRow, Embeddings
 from app.core.reporting.active_shares import active_shares
 from app.core.reporting.loss_shapes import loss_shapes
@@ -64,6 +65,8 @@ def evaluate(
     report["tuples"] = sampled_tuples(project, newest, settings, seed=seed, device=device, threads=threads, job=job)
     report["loss_shapes"] = loss_shapes(settings)
     report["active_shares"] = active_shares(project.rounds.embedders())
+    report["trainings"] = compare_trainings(project, settings, report["set"], seed=seed, device=device,
+                                            threads=threads, job=job)  # fmt: skip
     _store(project, report, material.rows, settings, seed)
     return report
 

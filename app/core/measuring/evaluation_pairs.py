@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.random import Generator
 
-from app.core.embedding import embed
+from app.core.embedding import embed, own_vectors
 from app.core.jobs import NULL_JOB, Job
 from app.core.learning.split import Split, update
 from app.core.measuring.cross_pairs import CrossPairs
@@ -28,6 +28,7 @@ from app.core.records import POLICY, Answer, BatchPair, Cut, EmbedderRow, Embedd
 from app.core.settings import Settings
 from models.errors import UserError
 from models.head import Head
+from models.heads import GRADES, HEADS
 
 if TYPE_CHECKING:
     from app.core.store.project import Project
@@ -94,7 +95,8 @@ def gather(
                         "grade the frozen pairs or import labels")  # fmt: skip
     origins = _origins(there, project, split)
     ground = _ground(project, split, origins, readable)
-    embeddings = {} if rows else {"raw": _raw(project, chosen["whitened"], ground.ids, device, threads, job)}
+    fitted = None if rows else chosen.get("whitened")
+    embeddings = {"raw": _raw(project, fitted, ground.ids, device, threads, job)} if fitted else {}
     embeddings |= {name: Embeddings(ground.ids, one.vectors[np.searchsorted(one.ids, ground.ids)])
                    for name, one in found.items()}  # fmt: skip
     crossing = crossings(embeddings, ground, rng, job) if ground.crossing.any() else {}
@@ -109,16 +111,27 @@ def _raw(project: Project, row: EmbedderRow, ids: IntArray, device: str, threads
 
 
 def compared(project: Project) -> dict[str, EmbedderRow]:
-    """The newest trained embedder and the whitened one it began with; only the newest whitened without one."""
+    """The newest trained embedder and what it began with; beside it the newest whitened and imported ones there are.
+
+    The last is the one that figures are wanted of: the trained one, or imported vectors where those mine now.
+    """
     rows = project.rounds.embedders()
-    whitened = [row for row in rows if row.head == "whiten"]
-    if not whitened:
+    starts = {"imported": [row for row in rows if own_vectors.is_start(row)],
+              "whitened": [row for row in rows if row.head == "whiten"]}  # fmt: skip
+    if not any(starts.values()):
         raise UserError("nothing was embedded yet in {project}; mine and grade first", project=project.name)
-    trained = [row for row in rows if row.head == "linear"]
-    if not trained:
-        return {"whitened": whitened[-1]}
-    start = [row for row in whitened if row.fingerprint == trained[-1].parent] or whitened[-1:]
-    return {"whitened": start[0], "trained": trained[-1]}
+    learned = {entry.name for entry in HEADS if entry.needs == GRADES}
+    trained = [row for row in rows if row.head in learned][-1:]
+    began = {row.parent for row in trained}
+    found = {name: ([row for row in known if row.fingerprint in began] or known)[-1]
+             for name, known in starts.items() if known}  # fmt: skip
+    newest = {"trained": trained[-1]} if trained else {}
+    if (own := found.pop("imported", None)) is None:
+        return found | newest
+    if own.fingerprint in began:
+        return found | {"imported": own} | newest
+    mines_now = own == project.rounds.embedder()
+    return found | newest | {"imported": own} if mines_now else {"imported": own} | found | newest
 
 
 def _origins(answers: Sequence[Answer], project: Project, split: Split) -> dict[str, Origin]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from app.core.jobs import NULL_JOB, Job
+from app.core.jobs import NULL_JOB, Job, Sentence
 from app.core.measuring import metrics, whole_scale
 from app.core.measuring.accepted import accepted
 from app.core.measuring.calibration import reliability
@@ -124,7 +124,7 @@ def measure(
 
     All embedders see the same pairs and the same resamples. `crossing` may be empty.
     """
-    counts = _draw_groups(judged, ground, bool(crossing), resamples, rng)
+    counts = draw_groups(judged, ground, bool(crossing), resamples, rng)
     grades = {grade.value: int((judged.rank == grade.rank).sum()) for grade in Grade}
     report: dict[str, Any] = {
         "pairs": len(judged),
@@ -145,7 +145,7 @@ def measure(
             told[name][cut] = measured[name]
         report["verdicts"][cut] = _verdict(measured, len(judged))
     for name in embeddings:
-        report["histogram"][name] = _histogram(judged, distance[name], crossing.get(name))
+        report["histogram"][name] = histogram(judged, distance[name], crossing.get(name))
     return report | _of_the_scale(judged, distance, ground, counts, told, seed=int(rng.integers(2**63)))
 
 
@@ -225,18 +225,19 @@ class Measured:
         recall, precision = metrics.precision_recall(self.ranked, ROC_POINTS)
         return shown | {
             "sources": by_source(self.ranked, SOURCE_CAP),
-            "roc": {"fpr": _rounded(fpr), "tpr": _rounded(tpr)},
+            "roc": {"fpr": [float(f"{rate:.6g}") for rate in fpr.tolist()], "tpr": _rounded(tpr)},
             "precision_recall": {"recall": _rounded(recall), "precision": _rounded(precision)},
         }
 
     def _lacking(self, rate: float) -> str:
         """Why there is no figure at this rate; how many negatives would do is only known without weights."""
         if (self.ranked.negative.weight == 1).all():
-            return f"needs {ceil(metrics.FEWEST_FALSE / rate)} negatives"
+            negatives = ceil(metrics.FEWEST_FALSE / rate)
+            return Sentence("needs {negatives} negatives", negatives=negatives)
         return f"fewer than {metrics.FEWEST_FALSE} of the negatives are that close"
 
 
-def _draw_groups(judged: Judged, ground: Ground, crossing: bool, resamples: int, rng: Generator) -> IntArray:
+def draw_groups(judged: Judged, ground: Ground, crossing: bool, resamples: int, rng: Generator) -> IntArray:
     """How often each group is drawn in every resample; groups without any pair here are not drawn at all."""
     seen = np.zeros(int(ground.group.max(initial=0)) + 1, np.bool_)
     seen[ground.groups_of(np.concatenate((judged.left, judged.right)))] = True
@@ -278,7 +279,7 @@ def _verdict(measured: Mapping[str, Measured], grades: int) -> dict[str, Any] | 
     return verdict.as_dict()
 
 
-def _histogram(judged: Judged, distance: NDArray[np.float64], crossing: CrossPairs | None) -> dict[str, Any]:
+def histogram(judged: Judged, distance: NDArray[np.float64], crossing: CrossPairs | None) -> dict[str, Any]:
     """Counts of pairs per distance bin, by grade, and of cross-group pairs."""
     counts = {grade.value: np.histogram(distance[judged.rank == grade.rank], BINS)[0].tolist() for grade in Grade}
     if crossing is not None:

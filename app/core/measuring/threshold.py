@@ -6,7 +6,7 @@ one chooses, the other reports. Groups, not pairs, for the pairs of one group st
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,14 @@ class Threshold:
         rest = {"distance": self.distance, "pairs": list(self.pairs), "reason": self.reason}
         return {"target": str(self.target)} | figures | rest
 
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Threshold:
+        """What `as_dict` made."""
+        chose, reports = told["pairs"]
+        tpr, fpr, precision, alarms = (_interval(told[name]) for name in ("tpr", "fpr", "precision", "false_alarms"))
+        target, distance = Target.parse(told["target"]), told["distance"]
+        return cls(target, distance, tpr, fpr, precision, alarms, (chose, reports), told["reason"])
+
 
 def choose(
     positive: Pairs, negative: Pairs, target: Target, collection_pairs: int | None, resamples: int, rng: Generator
@@ -103,6 +111,10 @@ def choose(
     if fpr is not None and collection_pairs is not None:
         alarms = (fpr[0] * collection_pairs, fpr[1] * collection_pairs, fpr[2] * collection_pairs)
     return Threshold(target, distance, found["tpr"], fpr, found["precision"], alarms, (counts[0], counts[1]))
+
+
+def _interval(told: Sequence[float] | None) -> Interval | None:
+    return None if told is None else (told[0], told[1], told[2])
 
 
 def _deal(positive: Pairs, groups: int, rng: Generator) -> NDArray[np.bool_]:

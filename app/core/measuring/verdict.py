@@ -59,13 +59,21 @@ class Verdict:
     @property
     def sentence(self) -> str:
         """The answer as one sentence."""
-        if self.answer != "cannot tell":
-            by = " and ".join(f"{d.measure} ({d.value:+.2g})" for d in self.differences if d.measure in self.decided_by)
-            return f"{self.candidate} is {self.answer} than {self.baseline}, by {by}."
-        text = f"These pairs cannot tell {self.candidate} from {self.baseline}"
+        # Every case is a sentence of its own: a translator cannot put pieces together.
+        by = ", ".join(f"{d.measure} ({d.value:+.2g})" for d in self.differences if d.measure in self.decided_by)
+        if self.answer == "better":
+            return f"{self.candidate} is better than {self.baseline}, by {by}."
+        if self.answer == "worse":
+            return f"{self.candidate} is worse than {self.baseline}, by {by}."
         if self.more_grades is None:
-            return f"{text}; no number of grades within reason would."
-        return f"{text}; about {self.more_grades} more grades would, if the difference is what it seems."
+            return (
+                f"These pairs cannot tell {self.candidate} from {self.baseline}; "
+                "no number of grades within reason would."
+            )
+        return (
+            f"These pairs cannot tell {self.candidate} from {self.baseline}; "
+            f"about {self.more_grades} more grades would, if the difference is what it seems."
+        )
 
 
 def compare(

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core.measuring.measure import CUTS, SOURCE_CAP
 from app.core.measuring.metrics import RATES
+from app.core.reporting.training_figures import training_text
 
 SHORT = ("strict", "lenient", "nd_vs_near")  # the cuts that are always shown; others where they have figures
 RETRIEVAL = ("hit@1", "recall@10", "precision@10", "r-precision", "map@r")
@@ -40,6 +41,7 @@ def as_text(report: Mapping[str, Any]) -> str:
         lines += _slices(measured)
     lines += _negative_sets(report.get("negative_sets", {}))
     lines += ["", *(f"Missed {found['grades']}: {found['words']}" for found in report.get("missed", {}).values())]
+    lines += training_text(report.get("trainings", {}))
     return "\n".join([*lines, *_retrieval(report["retrieval"]), *_agreement(report["agreement"])])
 
 

@@ -17,7 +17,7 @@ class Series:
     """One line: points x, y of equal length; or bars, when x has one more (the edges) than y (the heights).
 
     `colour` is a name of the theme ("accent", "muted", "warning", "text") or written as #rrggbb. `points`: single
-    marks without a line. `low` and `high` (as long as y) are a 95 % band around it.
+    marks without a line. `low` and `high` (as long as y) are a 95 % band around it, of single marks a bar each.
     """
 
     name: str
@@ -38,7 +38,8 @@ class Series:
 class Figure:
     """What to draw: series and the words of the axes. On a logarithmic axis x is given as it is, above 0.
 
-    `title` and `notes` (what the figure rests on, sentence by sentence) are for reports.
+    `title` and `notes` (what the figure rests on, sentence by sentence) are for reports. `x_names` stand at 0, 1, 2 ...
+    in place of numbers.
     """
 
     series: tuple[Series, ...]
@@ -50,6 +51,7 @@ class Figure:
     title: str = ""
     notes: tuple[str, ...] = field(default=())
     log_y: bool = False  # in the window only; y_range must then begin above 0
+    x_names: tuple[str, ...] = ()
 
     def limits(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """The ranges of both axes: as stated, else what the series need; y starts at 0."""

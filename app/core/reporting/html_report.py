@@ -21,6 +21,7 @@ from app.core.reporting.html_table import DASH, shown, table
 from app.core.reporting.loss_shapes import loss_shape
 from app.core.reporting.part_tables import negative_sets_table, part_tables
 from app.core.reporting.svg import as_svg
+from app.core.reporting.training_figures import training_figures, training_table
 
 if TYPE_CHECKING:
     from app.core.store.project import Project
@@ -79,8 +80,10 @@ def figures_of(report: Report) -> dict[str, Figure]:
     made["retrieval-by-size"] = report_figures.by_size(report["retrieval"])
     made["rounds"] = report_figures.rounds(report["rounds"])
     made["random-pairs"] = report_figures.spread(report["dim"])
+    made["gradient-variance-by-noise"] = report_figures.noises()
     made["gradient-variance"] = report_figures.variance(report["tuples"])
     made["active-shares"] = active_share(report["active_shares"])
+    made |= training_figures(report.get("trainings", {}))
     for name in report["loss_shapes"]["losses"]:
         made[f"loss-{name.replace('_', '-')}"] = loss_shape(report["loss_shapes"], name)
     return {name: figure for name, figure in made.items() if figure is not None}
@@ -98,6 +101,7 @@ def as_html(project: Project, report: Report, figures: Mapping[str, Figure], set
         *(line for name, measured in report["sets"].items() for line in _origin(name, measured)),
         *negative_sets_table(report.get("negative_sets", {})),
         *_thresholds(report), *_retrieval(report["retrieval"]), *_people(report), *_rounds(report),
+        *training_table(report.get("trainings", {})), *_verifier(project), *_missed(report),
         '<h2>Figures</h2><div class="figures">',
         *(_figure(name, figure) for name, figure in figures.items()),
         "</div>",
@@ -200,6 +204,28 @@ def _rounds(report: Report) -> Iterator[str]:
              f"{row['candidates']:,}", _percent(row["overlap"])) for row in report["rounds"]]  # fmt: skip
     yield table(("", "graded", "label yield", "hard negatives", "candidates", "seen before"), rows)
     yield f"<p>{escape(report['advice'])}</p>"
+
+
+def _missed(report: Report) -> Iterator[str]:
+    if found := report.get("missed"):
+        yield "<h2>Missed duplicates</h2>"
+        yield "<p class='small'>Capture and recapture: two miners that look at different things.</p>"
+        yield table(("", ""), [(one["grades"], one["words"]) for one in found.values()])
+
+
+def _verifier(project: Project) -> Iterator[str]:
+    row = project.rounds.embedder()
+    found = project.verifiers.newest(row.fingerprint) if row else None
+    if row is None or found is None:
+        return
+    yield "<h2>Verifier of pairs</h2>"
+    learned = len(found.trained_on["labels"])
+    yield f"<p class='small'>{escape(found.kind)}, fitted to {learned:,} labels under {escape(row.name)}.</p>"
+    for origin, measured in found.metrics.get("sets", {}).items():
+        names = list(dict.fromkeys(name for figures in measured["cuts"].values() for name in figures))
+        rows = [(f"{origin}, {cut}", *(shown(figures.get(name, {}).get("auc")) for name in names))
+                for cut, figures in measured["cuts"].items()]  # fmt: skip
+        yield table(("AUC", *names), rows)
 
 
 def _left_out_figures(report: Report) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from app.core.records import SCALE, Grade
-from app.core.reporting.figures import Figure, Series
-from app.core.reporting.sampling_figures import DIMENSIONS, gradient_variance, log_density
+from app.core.reporting.figures import Figure, Floats, Series
+from app.core.reporting.sampling_figures import DIMENSIONS, SIGMAS, gradient_variance, log_density, simulated_variance
 
 Report = Mapping[str, Any]
 
@@ -111,12 +112,30 @@ def variance(tuples: Mapping[str, Sequence[float]]) -> Figure:
     `tuples`: by training sampler, distances of the negatives it draws from this project.
     """
     grid = np.linspace(0, 2, 201)
-    curves = [Series(f"noise {SIGMA:g}, {DIMENSIONS} dimensions", grid, gradient_variance(grid, SIGMA), "text")]
+    curves = [Series(f"noise {SIGMA:g}, {DIMENSIONS} dimensions", grid, gradient_variance(grid, SIGMA), "text"),
+              Series("the same by drawing", *_simulated(), "text", points=True)]  # fmt: skip
     colours = ("accent", "warning", "muted", "#0072b2", "#cc79a7", "#009e73")
     for place, (name, distances) in enumerate(tuples.items()):
         at = np.asarray(distances, np.float64)
         curves.append(Series(name, at, gradient_variance(at, SIGMA), colours[place % len(colours)], points=True))
     return Figure(tuple(curves), "distance of the negative", "variance of the gradient's direction", False,
+                  (0.0, 2.0), (0.0, 1.0))  # fmt: skip
+
+
+@lru_cache
+def _simulated() -> tuple[Floats, Floats]:
+    """Distances and variances that were drawn instead of computed, always the same ones."""
+    at = np.linspace(0.1, 1.9, 10)
+    return at, simulated_variance(at, SIGMA, np.random.default_rng(0))
+
+
+def noises() -> Figure:
+    """How noisy a negative's gradient is by its distance, for four sizes of the noise."""
+    grid = np.linspace(0, 2, 201)
+    colours = ("accent", "warning", "text", "muted")
+    series = tuple(Series(f"noise {sigma:g}", grid, gradient_variance(grid, sigma), colour)
+                   for sigma, colour in zip(SIGMAS, colours, strict=True))  # fmt: skip
+    return Figure(series, "distance of the negative", "variance of the gradient's direction", False,
                   (0.0, 2.0), (0.0, 1.0))  # fmt: skip
 
 

@@ -76,6 +76,8 @@ class _Axes:
         yield f'<text transform="{turn}" text-anchor="middle" fill="#222">{escape(self.figure.y_label)}</text>'
 
     def _x_ticks(self) -> list[tuple[float, str]]:
+        if self.figure.x_names:
+            return [(float(place), escape(name)) for place, name in enumerate(self.figure.x_names)]
         low, high = self._x
         if not self.figure.log_x:
             return [(value, f"{value:g}") for value in _steps(low, high)]
@@ -109,6 +111,13 @@ def _marks(series: Series, number: int, axes: _Axes) -> Iterator[str]:
     x, y = axes.x(series.x[kept]), axes.y(series.y[kept])
     if series.low is not None and series.high is not None and len(x):
         low, high = axes.y(series.low[kept]), axes.y(series.high[kept])
+        if series.points:
+            bars = "".join(f"M{at:.1f} {a:.1f}V{b:.1f}" for at, a, b in zip(x, low, high, strict=True))
+            yield f'<path d="{bars}" fill="none" stroke="{colour}" stroke-width="1.4"/>'
+            low = high = low[:0]
+    else:
+        low = high = np.empty(0)
+    if len(low):
         around = _path(np.concatenate((x, x[::-1])), np.concatenate((high, low[::-1])))
         yield f'<path d="M{around}Z" fill="{colour}" fill-opacity="0.14" stroke="none"/>'
     if series.points:

@@ -13,19 +13,21 @@ def as_text(result: Mapping[str, Any]) -> str:
     """What was fitted, then a table for every origin of pairs and every cut."""
     said = ("{verifier} fitted to {pairs} pairs ({drawn} across groups), {features} features, in {fit_s} s; "
             "embedder {embedder}").format(**result)  # fmt: skip
-    lines = [said, *([f"not measured: {result['reason']}"] if result["reason"] else [])]
+    kept = f"the grades of {result['predicted']:,} candidates are predicted"
+    lines = [said, kept, *([f"not measured: {result['reason']}"] if result["reason"] else [])]
     for name, measured in result["sets"].items():
         lines.append(f"\n{name}: {measured['pairs']} graded pairs, {measured['crossing']} across groups")
         for cut, figures in measured["cuts"].items():
             lines.append(f"{cut:20}" + "".join(f"{title:>{WIDTH}}" for title in MEASURES.values()))
-            lines += [f"  {key:18}" + "".join(_cell(one.get(m)) for m in MEASURES) for key, one in figures.items()]
-            lines += [f"  {key:18}" + "".join(_cell(one.get(m), "+") for m in MEASURES)
+            lines += [f"  {key:18}" + "".join(cell(one.get(m)) for m in MEASURES) for key, one in figures.items()]
+            lines += [f"  {key:18}" + "".join(cell(one.get(m), "+") for m in MEASURES)
                       for key, one in measured["differences"][cut].items()]  # fmt: skip
         errors = ", ".join(f"{key} {value:.3f}" for key, value in measured["calibration_error"].items())
         lines.append(f"calibration error of the chance of a match: {errors}")
     return "\n".join(lines)
 
 
-def _cell(value: Sequence[float] | None, sign: str = "") -> str:
+def cell(value: Sequence[float] | None, sign: str = "") -> str:
+    """A figure with its interval, WIDTH wide; a dash for none."""
     text = "-" if value is None else f"{value[0]:{sign}.4f} [{value[1]:{sign}.4f}, {value[2]:{sign}.4f}]"
     return f"{text:>{WIDTH}}"
