@@ -101,7 +101,7 @@ def groups(project: Path, file: Path, **how: Any) -> None:
 @click.command()
 @PROJECT
 @options
-@click.option("--embedder", "head", default="whiten", show_default=True, help="Head: raw or whiten.")
+@click.option("--embedder", "head", default="whiten", show_default=True, help="Head: raw, whiten or score_norm.")
 @click.option("--backbone", help="Instead of the setting embed.backbone; `nearpair embedders` lists them.")
 @click.option("--refit", is_flag=True, help="Fit it again on the images of now.")
 def embed(project: Path, head: str, backbone: str | None, refit: bool, **how: Any) -> None:
@@ -140,13 +140,18 @@ def status(project: Path, as_json: bool) -> None:
 @PROJECT
 @json_option
 def check(project: Path, as_json: bool) -> None:
-    """Check the project's integrity."""
+    """Check the project's integrity; exit code 1 where something is wrong, which is listed."""
 
     def show(result: Result) -> None:
         for problem in result["findings"] or ["the project is in order"]:
             write(problem)
 
-    reader("check", project, as_json, lambda found, job: {"findings": found.check(job)}, show)
+    def wrong(result: Result) -> str:
+        number = len(result["findings"])
+        told = "{number} things are wrong" if number > 1 else "one thing is wrong"
+        return told.format(number=number) + f" with {result['project']}; nothing was changed" if number else ""
+
+    reader("check", project, as_json, lambda found, job: {"findings": found.check(job)}, show, wrong)
 
 
 COMMANDS = (run, init, add, relink, groups, embed, status, check)

@@ -31,7 +31,7 @@ def _show_lineage(result: Result) -> None:
         marks += ["rounds " + " ".join(map(str, one["rounds"]))] if one["rounds"] else []
         marks += [f"{one['verdict']}, against {one['against']}"] if one["verdict"] else []
         learned = f"{one['labels']} labels {one['label_hash']}" if one["labels"] else "no labels"
-        write(f"{one['name']:<16}from {one['parent'] or 'the collection':<16}{learned:<28}{'; '.join(marks)}".rstrip())
+        write(f"{one['name']:<24}from {one['parent'] or 'the collection':<24}{learned:<28}{'; '.join(marks)}".rstrip())
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Commands that carry work between projects and files: export, merge."""
+"""Commands that carry work between projects and files: export, import, merge."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 
 import click
 
+from app.commands.learning import LABELLED
 from app.commands.stage import PROJECT, options, sentence, stage
+from app.console import Result, write
 
 
 @click.command()
@@ -24,6 +26,33 @@ def export(project: Path, out: Path, kind: str, absolute: bool, candidates: bool
           candidates=candidates, votes=votes)  # fmt: skip
 
 
+@click.command("import")
+@PROJECT
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "kind", required=True, help="labels, groups or embeddings; `nearpair formats` lists them.")
+@click.option("--annotator", default="", help="Whose grades these are; needed for labels.")
+@click.option("--name", default="", help="What an embedding is to be called; default: as the file.")
+@click.option("--strict", is_flag=True, help="Import nothing when a line cannot be used.")
+@options
+def import_(project: Path, file: Path, kind: str, annotator: str, name: str, strict: bool, **how: Any) -> None:
+    """Read grades, known groups, or vectors of your own from a file."""
+    stage("import_file", project, _show_import, how, kind=kind, file=str(file), annotator=annotator, name=name,
+          strict=strict)  # fmt: skip
+
+
+def _show_import(result: Result) -> None:
+    for bad in result["bad"]:
+        write("line {line}: {reason}".format(**bad))
+    if "embedder" in result:
+        missing = len(result["without"])
+        write("{images} images have a vector of {dim} numbers; {missing} have none".format(missing=missing, **result))
+        write("to mine with them: nearpair mine {project} --embedder {embedder}".format(**result))
+    elif "groups" in result:
+        write("{groups} groups over {images} images".format(**result))
+    else:
+        write(LABELLED.format(**result))
+
+
 @click.command()
 @PROJECT
 @click.argument("other", type=click.Path(path_type=Path))
@@ -35,4 +64,4 @@ def merge(project: Path, other: Path, **how: Any) -> None:
     stage("merge", project, sentence(told), how, other=str(other))
 
 
-COMMANDS = (export, merge)
+COMMANDS = (export, import_, merge)

@@ -1,4 +1,4 @@
-"""Commands that take grades in and learn from them: label, train, remine, evaluate."""
+"""Commands that take grades in and learn from them: label, train, remine, evaluate, heads, verifier."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ def label(project: Path, file: Path, annotator: str, strict: bool, **how: Any) -
     stage("label", project, _show_label, how, file=str(file), annotator=annotator, strict=strict)
 
 
+LABELLED = "{labels} grades imported, {unchanged} were there already, {same_image} rows name one image twice"
+
+
 def _show_label(result: Result) -> None:
     for bad in result["bad"]:
         write("line {line}: {reason}".format(**bad))
-    write("{labels} grades imported, {unchanged} were there already, {same_image} rows name one image twice".format(
-        **result))  # fmt: skip
+    write(LABELLED.format(**result))
 
 
 @click.command()
@@ -95,4 +97,26 @@ def _show_verifier(result: Result) -> None:
     write(as_text(result))
 
 
-COMMANDS = (label, train, remine, evaluate, verifier)
+@click.command()
+@PROJECT
+@options
+def heads(project: Path, **how: Any) -> None:
+    """Compare the heads that need no grade on the graded pairs of the evaluation side."""
+    stage("heads", project, _show_heads, how)
+
+
+def _show_heads(result: Result) -> None:
+    from app.core.reporting.verifier_text import cell
+
+    cut = result["cut"]
+    write(f"under the {cut} cut{'AUC':>27}{'TPR at 1e-2':>28}{'TPR at 1e-3':>28}")
+    for one in result["heads"].values():
+        figures = one["figures"][cut]
+        values = (figures["auc"], *(figures["tpr"].get(rate) for rate in ("0.01", "0.001")))
+        shown = "".join(cell(value) for value in values)
+        write(f"{one['embedder']:<16}{shown}  {one['verdict']['sentence'] if one['verdict'] else ''}".rstrip())
+    best = result["heads"][result["best"]]["embedder"]
+    write(f"{best} fits best; mine --embedder {best} starts a round with it")
+
+
+COMMANDS = (label, train, remine, evaluate, heads, verifier)

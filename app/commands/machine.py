@@ -39,12 +39,14 @@ def doctor(trial: bool, as_json: bool) -> None:
 def _list_command(name: str, kinds: tuple[str, ...], help_line: str) -> click.Command:
     def show(result: Result) -> None:
         for row in result["choices"]:
-            write(f"{row['name']:<28}{row['help']}")
+            kind = f"{row['kind']:<10}" if len(kinds) > 1 else ""
+            write(f"{row['name']:<28}{kind}{row['help']}")
 
     def work(_job: Any) -> Result:
         from app.core.catalog import REGISTRIES
 
-        return {"choices": [{"name": entry.name, "help": entry.help, "settings": [s.key for s in entry.settings]}
+        return {"choices": [{"name": entry.name, "kind": kind, "help": entry.help,
+                             "settings": [s.key for s in entry.settings]}
                             for kind in kinds for entry in REGISTRIES[kind]]}  # fmt: skip
 
     @click.command(name, help=help_line)

@@ -57,8 +57,8 @@ def sentence(template: str) -> Callable[[Result], None]:
 
 
 def reader(command: str, project: Path, as_json: bool, work: Callable[[Any, Any], Result],
-            show: Callable[[Result], None]) -> None:  # fmt: skip
-    """Run `work` on a project that is only read, and print its result."""
+            show: Callable[[Result], None], wrong: Callable[[Result], str] = lambda _result: "") -> None:  # fmt: skip
+    """Run `work` on a project that is only read, and print its result; `wrong` as in `Console.execute`."""
 
     def opened(job: Any) -> Result:
         from app.core.store.project import Project
@@ -66,4 +66,4 @@ def reader(command: str, project: Path, as_json: bool, work: Callable[[Any, Any]
         with Project.open(project, role="reader") as found:
             return {"project": str(found.path)} | work(found, job)
 
-    Console(command, as_json).execute(opened, show)
+    Console(command, as_json).execute(opened, show, wrong)

@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING
 
 from app.core.how import How, Result
 from app.core.jobs import NULL_JOB, Job
-from app.core.records import Embeddings
 from app.core.stages import BESIDE
 from app.core.store.project import Project
 from app.errors import UserError
@@ -88,13 +87,12 @@ def mine(
         job.warn(f"round {round_.number if round_ else 0} goes on with {row.backbone}; --anew starts one with "
                  f"{settings['embed.backbone']}")  # fmt: skip
     done = embed_collection(project, settings, how.device, how.threads, job, row=row)
-    if round_ is None or round_.embedder != done.row.fingerprint:
-        round_ = project.rounds.start(done.row.fingerprint, how.seed, dict(settings.overrides))
-    _freeze(project, how, job, done.vectors)
+    begins = None if round_ and round_.embedder == done.row.fingerprint else dict(settings.overrides)
+    _freeze(project, how, job, done)
     found, ran = mining.mine(project, done.row, done.vectors, settings, seed=how.seed, device=resolve(how.device),
-                             turned=done.turned, job=job)  # fmt: skip
+                             turned=done.turned, begins=begins, job=job)  # fmt: skip
     mining_cost.remember(len(done.vectors.ids), done.row.dim * (1 + len(done.turned)), ran.report or {})
-    return _told(done) | {"round": round_.number, "candidates": len(found), "miner": found.miner,
+    return _told(done) | {"round": ran.round, "candidates": len(found), "miner": found.miner,
                          "report": ran.report}  # fmt: skip
 
 
@@ -157,6 +155,7 @@ def train(
     from app.core.learning import learn, promotion, training_cost
 
     chosen = how.settings.having(train__loss=loss, train__sampler=sampler, train__scope=scope)
+    learn.check_choice(chosen)
     _freeze(project, how, job)
     began = time.monotonic()
     done = learn.train(project, chosen, seed=how.seed, device=how.device, threads=how.threads, job=job)
@@ -184,11 +183,7 @@ def remine(project: Project, how: How, job: Job = NULL_JOB) -> Result:
     """Start the next round with the embedder promoted last, or one learned since and not worse, and mine with it."""
     from app.core.learning import promotion
 
-    chosen = promotion.chosen_to_mine(project)
-    current = project.rounds.current()
-    if current is None or current.embedder != chosen.fingerprint:
-        project.rounds.start(chosen.fingerprint, how.seed, dict(how.settings.overrides))
-    return mine(project, how, job)
+    return mine(project, how, job, embedder=promotion.chosen_to_mine(project).fingerprint)
 
 
 def evaluate(project: Project, how: How, job: Job = NULL_JOB, *, report: str | None = None) -> Result:
@@ -253,17 +248,18 @@ def _told(done: Embedded) -> Result:
             "dim": done.row.dim}  # fmt: skip
 
 
-def _freeze(project: Project, how: How, job: Job, vectors: Embeddings | None = None) -> None:
+def _freeze(project: Project, how: How, job: Job, done: Embedded | None = None) -> None:
     """Bring the split up to date and see to it that frozen pairs stand, for training fixes both."""
     from app.core.embedding import embed as embedding
     from app.core.learning import frozen, split
 
-    row = project.rounds.embedder()
+    row = done.row if done else project.rounds.embedder()
     if row is None:
         raise UserError("nothing was mined yet in {project}; mine and grade first", project=project.name)
     split.update(project, how.settings, job)
-    vectors = vectors or embedding.embeddings(project, row, how.device, how.threads, job)
-    frozen.draw_frozen(project, vectors, how.settings, seed=how.seed, device=resolve(how.device), job=job)
+    vectors = done.vectors if done else embedding.embeddings(project, row, how.device, how.threads, job)
+    frozen.draw_frozen(project, vectors, how.settings, embedder=row.fingerprint, seed=how.seed,
+                       device=resolve(how.device), job=job)  # fmt: skip
 
 
 def _at_least_two(project: Project) -> None:

@@ -8,6 +8,7 @@ from app import paths
 from app.errors import UserError
 
 IMAGES = paths.SAMPLE / "images"
+PAIRS = paths.SAMPLE / "pairs.csv"  # what is true of pairs of them, in the words of the scale
 
 
 def images() -> Path:

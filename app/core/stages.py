@@ -1,9 +1,11 @@
 """Stages beside the flow of pipeline.py: what is told to a project, asked of it, or carried out of it.
 
     groups    a file of groups  -> images known to match
+    import    a file            -> labels, groups, or vectors of one's own: an embedder without a network
     merge     another project   -> its images, groups, batches and labels
     propose   candidates        -> grades by rules, stored once a person approves
     promote   an embedder       -> the one that mines next, if it is not worse
+    heads     grades            -> which head without grades fits this collection best
     verifier  grades            -> a classifier of pairs over all their features    (checkpoint)
     protocol  known pairs       -> true false positive rates on hard negatives, and thresholds
     find      other pictures    -> their matches in the collection
@@ -50,12 +52,29 @@ def groups(project: Project, how: How, job: Job = NULL_JOB, *, file: str) -> Res
     return import_file(project, Path(file), "groups", job=job)
 
 
+def import_file(
+    project: Project, how: How, job: Job = NULL_JOB, *,
+    kind: str, file: str, annotator: str = "", name: str = "", strict: bool = False,
+) -> Result:  # fmt: skip
+    """Take in a file of any format of IMPORTERS; `annotator`: whose labels these are, `name`: of an embedder."""
+    from app.core.exchanging.importing import import_file as take_in
+
+    return take_in(project, Path(file), kind, annotator=annotator, name=name, strict=strict, job=job)
+
+
 def promote(project: Project, how: How, job: Job = NULL_JOB, *, embedder: str, anyway: bool = False) -> Result:
     """Let this embedder mine next, unless it is worse than the one that mines now; then only `anyway`."""
     from app.core.learning import promotion
 
     return promotion.promote(project, project.rounds.embedder(embedder), how.settings, anyway=anyway, seed=how.seed,
                              device=how.device, threads=how.threads, job=job)  # fmt: skip
+
+
+def heads(project: Project, how: How, job: Job = NULL_JOB) -> Result:
+    """Fit every head that needs no grade, and compare them on the evaluation side."""
+    from app.core.learning.head_choice import compare_heads
+
+    return compare_heads(project, how.settings, seed=how.seed, device=how.device, threads=how.threads, job=job)
 
 
 def verifier(project: Project, how: How, job: Job = NULL_JOB, *, kind: str | None = None) -> Result:
@@ -133,5 +152,6 @@ def download(project: Project, how: How, job: Job = NULL_JOB, *, backbone: str, 
 
 BESIDE: Mapping[str, Callable[..., Result]] = MappingProxyType(
     {stage.__name__: stage for stage in
-     (relink, propose, groups, merge, promote, verifier, protocol, find, apply, leakage, model, download)}
+     (relink, propose, groups, import_file, merge, promote, heads, verifier, protocol, find, apply, leakage, model,
+      download)}
 )  # fmt: skip

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from app.core.grading.relations import Relations
 from app.core.records import Grade, Side
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def standing(project: Project) -> dict[str, Any]:
         "rounds": len(rounds),
         "round": rounds[-1].number if rounds else None,
         "disagreements": disagreements,
-        "contradictions": Relations(answers, duplicates(project)).contradiction_count,
+        "contradictions": project.labels.relations(duplicates(project)).contradiction_count,
     }
 
 

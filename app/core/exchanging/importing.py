@@ -12,7 +12,7 @@ from app.core.exchanging.tables import BadLine, Table
 from app.core.importers import IMPORTERS
 from app.core.jobs import NULL_JOB, Job
 from app.core.reading.files import is_text
-from app.core.records import Act, Grade, Kind, Label, Source
+from app.core.records import Act, FloatArray, Grade, Kind, Label, Source
 from models.errors import UserError
 
 if TYPE_CHECKING:
@@ -45,30 +45,39 @@ class GroupRow:
     cross_group_nnd: bool = False
 
 
-Importer = Callable[[Path], Table[Any]]  # rows are all GradeRow or all GroupRow
+@dataclass(frozen=True)
+class VectorRow:
+    """An image as written and its vector (d,) of unit length."""
+
+    image: tuple[str, str]
+    vector: FloatArray
+
+
+Importer = Callable[[Path], Table[Any]]  # rows are all GradeRow, all GroupRow or all VectorRow
 
 
 @dataclass(frozen=True)
 class Plan:
     """What an import will do: counts for the report, lines that fail against the project, and the doing."""
 
-    counts: dict[str, int]
+    counts: dict[str, Any]
     bad: Sequence[BadLine]
     store: Callable[[], None]
 
 
 def import_file(
-    project: Project, path: Path, format: str, *, annotator: str = "", strict: bool = False, job: Job = NULL_JOB
-) -> dict[str, Any]:
+    project: Project, path: Path, format: str, *, annotator: str = "", name: str = "", strict: bool = False,
+    job: Job = NULL_JOB,
+) -> dict[str, Any]:  # fmt: skip
     """Read `path` in this format of IMPORTERS and store what it holds, in one step.
 
     The result counts what was stored and what was not, and lists `bad` lines and `ignored_columns`. With `strict` a
-    bad line is a UserError and nothing is stored.
+    bad line is a UserError and nothing is stored. `annotator`: whose the labels are; `name`: of an embedder.
     """
     job.report(f"Reading {path.name}")
     table: Table[Any] = IMPORTERS.load(format)(path)
     job.report("Finding the images")
-    plan = plan_groups(project, table, path) if format == "groups" else plan_labels(project, table, path, annotator)
+    plan = _plan(project, table, path, format, annotator, name, job)
     bad = sorted([*table.bad, *plan.bad], key=lambda bad: bad.line)
     if bad and strict:
         raise UserError(
@@ -86,6 +95,18 @@ def import_file(
         "bad": [{"line": line.line, "reason": line.reason} for line in bad],
         "ignored_columns": list(table.ignored),
     }
+
+
+def _plan(
+    project: Project, table: Table[Any], path: Path, format: str, annotator: str, name: str, job: Job
+) -> Plan:
+    if format == "groups":
+        return plan_groups(project, table, path)
+    if format == "labels":
+        return plan_labels(project, table, path, annotator)
+    from app.core.exchanging.importing_vectors import plan_vectors
+
+    return plan_vectors(project, table, path, name, job)
 
 
 def _warn(job: Job, path: Path, ignored: Sequence[str], bad: Sequence[BadLine]) -> None:

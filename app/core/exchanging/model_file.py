@@ -21,7 +21,7 @@ from app.core.embedding import embed
 from app.core.exchanging.stated_thresholds import stated_thresholds
 from app.core.exporters import EXPORTERS
 from app.core.jobs import NULL_JOB, Job
-from app.core.learning.lineage import label_hash
+from app.core.learning.label_hash import label_hash
 from app.core.learning.promotion import next_embedder
 from app.core.reading.files import BadImage
 from app.core.records import EmbedderRow, FloatArray

@@ -22,14 +22,12 @@ class Names:
     def __init__(self, project: Project, ids: Iterable[int], *, absolute: bool = False) -> None:
         folders = [] if absolute else project.images.folders()
         roots = [folder.path for folder in folders]
-        prefix = dict(zip(roots, _shortest(roots), strict=True))
-        held = Counter(path for folder in folders if len(folders) > 1 for path in project.images.files(folder.id))
+        self._absolute = absolute
+        self._prefix = dict(zip(roots, _shortest(roots), strict=True))
+        self._held = Counter(path for folder in folders if len(folders) > 1 for path in project.images.files(folder.id))
         self._names: dict[int, tuple[str, str]] = {}
         for image in project.images.by_ids(ids).values():
-            path = str(Path(image.root, image.path)) if absolute else image.path
-            if held[path] > 1:
-                path = f"{prefix[image.root]}/{path}"
-            self._names[image.id] = path, image.content_hash
+            self._names[image.id] = self.at(image.root, image.path), image.content_hash
 
     def ends(self, left: int, right: int) -> tuple[str, str, str, str]:
         """left_path, right_path, left_hash, right_hash of a pair."""
@@ -39,6 +37,12 @@ class Names:
     def of(self, image: int) -> tuple[str, str]:
         """Path and content hash of an image."""
         return self._names[image]
+
+    def at(self, root: str, path: str) -> str:
+        """The path of one file of the collection."""
+        if self._absolute:
+            return str(Path(root, path))
+        return f"{self._prefix[root]}/{path}" if self._held[path] > 1 else path
 
 
 def _shortest(roots: Sequence[str]) -> list[str]:
@@ -67,7 +71,7 @@ def meant(project: Project, written: Sequence[tuple[str, str]], base: Path) -> l
             where = "outside" if place is None else "not in"
             found.append(f"{text or 'an empty path'} is {where} this collection")
         elif len(content) == 64:
-            found.append(f"{text} has another content here than the picture that was graded")
+            found.append(f"{text} has another content here than the picture the file means")
         else:
             found.append(placed)
     return found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 import numpy as np
 
 from app.core.exchanging.naming import Names
+from app.core.judging.predicted import Predicted, stored
 from app.core.mining.candidates import rounded
 from app.core.mining.why import why
 from app.core.records import Candidates, Grade, Source
@@ -42,6 +43,8 @@ class PairRow:
     inferred: int = 0
     labelled_at: str | None = None
     label_source: str | None = None  # human, import, rule or inferred; empty where nobody answered
+    predicted_grade: str | None = None  # the grade a verifier gives that did not learn from this pair
+    predicted_probability: float | None = None  # 4 decimals
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class VoteRow(PairRow):
 def answers(project: Project, *, absolute: bool = False) -> list[PairRow]:
     """The pairs with an agreed grade, and those with identical pixels as DUP, inferred; closest first."""
     held = [answer for answer in project.labels.answers() if answer.grade is not None]
+    told = stored(project)
     names = Names(project, {image for answer in held for image in (answer.left, answer.right)}, absolute=absolute)
     mined = _Mined(project)
     rows = [
@@ -74,6 +78,7 @@ def answers(project: Project, *, absolute: bool = False) -> list[PairRow]:
             inferred=int(answer.source is Source.INFERRED),
             labelled_at=answer.labelled_at,
             label_source=answer.source,
+            **_predicted(told, answer.left, answer.right),
         )
         for answer in held
     ]
@@ -110,6 +115,17 @@ def votes(project: Project, *, absolute: bool = False) -> list[PairRow]:
     ]
 
 
+class _Predicted(TypedDict, total=False):
+    predicted_grade: str
+    predicted_probability: float
+
+
+def _predicted(told: Predicted | None, left: int, right: int) -> _Predicted:
+    """The columns of what is predicted of a pair; none where no verifier looked at it, or it learned from it."""
+    found = None if told is None else told.grade(left, right)
+    return {} if found is None else {"predicted_grade": found[0].value, "predicted_probability": round(found[1], 4)}
+
+
 class _How(TypedDict, total=False):
     distance: float | None
     miner: str
@@ -142,12 +158,14 @@ def proposed(
 ) -> Iterator[PairRow]:
     """Unjudged pairs in the order they are in; `miners` names who proposed each."""
     names = Names(project, np.union1d(found.left, found.right).tolist(), absolute=absolute)
+    told = stored(project)
     for start in range(0, len(found), CHUNK):
         part = slice(start, start + CHUNK)
         ends = zip(found.left[part].tolist(), found.right[part].tolist(), strict=True)
         distances = rounded(found.distance[part]).tolist()
         for (left, right), distance, reason, miner in zip(ends, distances, found.why[part], miners[part], strict=True):
-            yield PairRow(*names.ends(left, right), distance, None, miner, reason, round_number)
+            yield PairRow(*names.ends(left, right), distance, None, miner, reason, round_number,
+                          **_predicted(told, left, right))  # fmt: skip
 
 
 def identical(

@@ -17,7 +17,8 @@ TOLERANCE = 1e-4  # of the exported embedding against the program's own
 
 def write(path: Path, model: Model) -> None:
     """Write network and head as one graph, and run it on the sample: it must give what the program gives."""
-    from models.onnx_graph import EMBEDDING, IMAGE, described, with_head
+    from models.onnx_graph import EMBEDDING, IMAGE, described
+    from models.onnx_head import with_head
     from models.onnx_session import open_own
 
     graph = with_head(model.network.graph(model.tensors()), model.head, model.features_dim)

@@ -15,7 +15,7 @@ NEEDS = ("left_path", "right_path", "grade")
 USED = ("left_hash", "right_hash", "lookalike", "confidence", "degree", "tags", "inferred", "undone", "strict")
 # Also in the files we write, where they say how a pair was found: no business of another project.
 OURS = ("distance", "miner", "why", "round", "batch", "draw_probability", "annotator", "labelled_at",
-        "label_source")  # fmt: skip
+        "label_source", "predicted_grade", "predicted_probability")  # fmt: skip
 
 _LOOKALIKE = {"look-alike", *(choice.code.lower() for choice in SCALE if choice.lookalike)}
 

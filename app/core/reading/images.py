@@ -8,7 +8,7 @@ from typing import BinaryIO
 from PIL import Image, UnidentifiedImageError
 
 from app.core.reading import colour, formats
-from app.core.reading.files import BadImage, opened
+from app.core.reading.files import BadImage, content_hash, opened
 from app.core.reading.header import TURNED, TURNS, Header, header_of
 
 GIANT = 10_000.0
@@ -23,6 +23,17 @@ def read_image(path: Path, *, short_side: int = 0, max_megapixels: float = GIANT
     """
     with opened(path) as file:
         return decoded(file, max_megapixels, short_side=short_side)[1]
+
+
+def same_picture(path: str, expected: str, *, short_side: int = 0) -> Image.Image:
+    """As `read_image`, of a file whose content has this hash; BadImage too where it has become another.
+
+    What is computed of a picture is kept under its content: that of other content must not be.
+    """
+    with opened(Path(path)) as file:
+        if content_hash(file) != expected:
+            raise BadImage("the file has changed since it was read", code="changed")
+        return decoded(file, short_side=short_side)[1]
 
 
 def decoded(
