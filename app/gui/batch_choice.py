@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.core.grading.inferences import closure_of, follows
+from app.core.grading.inferences import closure_of, follows, told_among
 from app.core.records import Batch, BatchPair
 
 if TYPE_CHECKING:
@@ -19,15 +19,16 @@ def counted_batches(project: Project, annotator: str) -> list[tuple[Batch, int]]
     from app.core.reading.identical import duplicates
 
     answers = project.labels.current(annotator)
-    closure = closure_of(answers, duplicates(project))
+    batches = [(batch, project.pairs.batch_pairs(batch.id)) for batch in project.pairs.batches()]
+    asked = [pair for _, pairs in batches for pair in pairs if pair.pair_id not in answers]
+    images = {image for pair in asked for image in (pair.left, pair.right)}
+    few, same, _ = told_among(answers, duplicates(project), images)
+    closure = closure_of(few, same)
 
     def done(batch: Batch, pair: BatchPair) -> bool:
         return pair.pair_id in answers or follows(closure, batch, pair)
 
-    return [
-        (batch, sum(done(batch, pair) for pair in project.pairs.batch_pairs(batch.id)))
-        for batch in project.pairs.batches()
-    ]
+    return [(batch, sum(done(batch, pair) for pair in pairs)) for batch, pairs in batches]
 
 
 def first_batch(project: Project, annotator: str, batches: Sequence[tuple[Batch, int]]) -> Batch | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QMainWindow
 
 from app.gui.actions import ACTIONS, MENUS, NEEDS, ActionSpec
-from app.gui.keys import keys_of, shown
+from app.gui.keys import keys_of, shown, shown_key
 from app.gui.texts import tr
 
 Do = Callable[[ActionSpec], None]
@@ -30,13 +30,18 @@ class Commands:
                 else:
                     menu.addAction(self.actions[id])
 
-    def update(self, words: frozenset[str], page: str) -> None:
-        """Enable what is possible: `words` are the needs met now; keys of Review live only on its page."""
+    def update(self, words: frozenset[str], page: str, texts: Mapping[str, str]) -> None:
+        """Enable what is possible: `words` are the needs met now; keys of Review live only on its page.
+
+        `texts` are those of actions that say what they would do now, by id.
+        """
         for spec in ACTIONS:
             missing = [need for need in spec.needs if need not in words]
             action = self.actions[spec.id]
             action.setEnabled(not missing and (spec.context != "review" or page == "review"))
             help = tr(spec.help)
+            if not spec.by_page:
+                action.setText(texts.get(spec.id) or tr(spec.text))
             action.setToolTip(f"{help} ({tr(NEEDS[missing[0]])})" if missing else help)
 
     def take_keys(self) -> None:
@@ -54,7 +59,7 @@ class Commands:
 
         def follow() -> None:
             button.setEnabled(action.isEnabled())
-            button.setToolTip(action.toolTip())
+            button.setToolTip(action.toolTip() if button.text() else _named(button.accessibleName(), action, id))
 
         button.clicked.connect(lambda _checked=False: action.trigger())
         action.changed.connect(follow)
@@ -68,6 +73,12 @@ def _made(spec: ActionSpec, window: QMainWindow, do: Do) -> QAction:
     action.setMenuRole(_ROLES.get(spec.id, QAction.MenuRole.NoRole))
     action.triggered.connect(partial(_trigger, spec, do))
     return action
+
+
+def _named(name: str, action: QAction, id: str) -> str:
+    """The hint of a button without words."""
+    words = {"name": name, "key": ", ".join(map(shown_key, keys_of(id))), "help": action.toolTip()}
+    return tr("{name} ({key}): {help}", **words) if words["key"] else tr("{name}: {help}", **words)
 
 
 def _trigger(spec: ActionSpec, do: Do, _checked: bool = False) -> None:

@@ -52,6 +52,11 @@ class Comparing(QObject):
             return ""
         return words.matches(self._known[shown]) + "."
 
+    def try_again(self) -> None:
+        """Files were found again: what was refused is asked once more."""
+        self._refused = self._asked = None
+        self.asking.give_up()
+
     def close(self) -> None:
         """End the process."""
         self._soon.stop()

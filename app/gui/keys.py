@@ -82,6 +82,12 @@ def shown_key(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
+def first_shown(id: str) -> str:
+    """The key of an action as a sentence names it; the action's name where somebody took all its keys away."""
+    keys = keys_of(id)
+    return shown_key(keys[0]) if keys else name_of(spec(id))
+
+
 def shown(action: ActionSpec) -> str:
     """The keys of an action as this system writes them, "" without any."""
     keys = [shown_key(key) for key in keys_of(action.id)]

@@ -20,7 +20,8 @@ KEPT = 256  # pages
 
 
 class ListedRows(Sequence[PairRow]):
-    """`count` rows; `ends` gives the image ids of some of them, `words` the distance and the words of one.
+    """`count` rows; `ends` gives the image ids of some of them, `words` the distance and the words of one, and a
+    prediction where the table has a column for it.
 
     With `names` False the files are not named: nothing of a sealed pair is.
     """
@@ -30,7 +31,7 @@ class ListedRows(Sequence[PairRow]):
         project: Project,
         count: int,
         ends: Callable[[range], Sequence[tuple[int, int]]],
-        words: Callable[[int], tuple[float | None, str]],
+        words: Callable[[int], tuple[float | None, str] | tuple[float | None, str, str]],
         *,
         names: bool = True,
     ) -> None:

@@ -18,12 +18,7 @@ from app.gui import keys, outcomes, theme
 from app.gui.actions import ActionSpec
 from app.gui.commands import Commands
 from app.gui.memory import Memory
-from app.gui.pages.collection import CollectionPage
-from app.gui.pages.evaluate import EvaluatePage
-from app.gui.pages.export import ExportPage
-from app.gui.pages.mine import MinePage
-from app.gui.pages.review import ReviewPage
-from app.gui.pages.train import TrainPage
+from app.gui.pages.building import Pages
 from app.gui.pages.welcome import WelcomePage
 from app.gui.runner import JobRunner, Outcome
 from app.gui.session import Session
@@ -31,7 +26,6 @@ from app.gui.texts import language, tr
 from app.gui.widgets import ask
 from app.gui.widgets.bug_dialog import BugDialog
 from app.gui.widgets.command_palette import CommandPalette
-from app.gui.widgets.grade_bar import GradeBar
 from app.gui.widgets.help_viewer import add_help, open_help
 from app.gui.widgets.key_dialog import KeyDialog
 from app.gui.widgets.key_sheet import KeySheet
@@ -39,7 +33,6 @@ from app.gui.widgets.message_strip import MessageStrip
 from app.gui.widgets.missed_card import MissedHint
 from app.gui.widgets.name_dialog import NameDialog
 from app.gui.widgets.new_project import NewProjectDialog
-from app.gui.widgets.plots import Plot
 from app.gui.widgets.rail import Rail
 from app.gui.widgets.status import StatusBar
 
@@ -61,19 +54,12 @@ class MainWindow(QMainWindow):
         self._standing: dict[str, Any] = {}
         self._dress()
         self.welcome = WelcomePage(self.memory)
-        self.pages: dict[str, QWidget] = {
-            "collection": CollectionPage(self.session),
-            "mine": MinePage(self.session),
-            "review": ReviewPage(self.session),
-            "train": TrainPage(self.session),
-            "evaluate": EvaluatePage(self.session),
-            "export": ExportPage(self.session),
-        }
+        self.pages = Pages(self.session, self, self._take_in)
         self._arrange()
         self.commands = Commands(self, self.do)
         add_help(self.menuBar(), self)
         self._connect()
-        self._show_standing()
+        self._show_name()
         self.update_actions()
 
     # -- the frame -----------------------------------------------------------------------------------------------
@@ -90,8 +76,7 @@ class MainWindow(QMainWindow):
         self.strip = MessageStrip()
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
-        for page in (self.welcome, *self.pages.values()):
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.welcome)
         above = QVBoxLayout()
         above.setContentsMargins(14, 10, 14, 0)
         above.addWidget(self.strip)
@@ -116,7 +101,7 @@ class MainWindow(QMainWindow):
         session, runner = self.session, self.session.runner
         self._count = QTimer(self, interval=STANDING_MS, singleShot=True)
         self._count.timeout.connect(self._show_standing)
-        session.opened.connect(self._show_standing)
+        session.opened.connect(self._show_name)
         session.changed.connect(lambda _changes: self._count.start())  # again from the start: when there is a pause
         session.state_changed.connect(self.update_actions)
         session.note.connect(self.bottom.note)
@@ -124,19 +109,25 @@ class MainWindow(QMainWindow):
         runner.progress.connect(self.bottom.show_progress)
         runner.warned.connect(self.strip.add_warning)
         runner.ended.connect(self._job_ended)
-        for plot in self.findChildren(Plot):
-            plot.saved.connect(self.bottom.note)
-            plot.refused.connect(self.strip.tell)
         session.refused.connect(self.strip.tell)
+        session.pair_wanted.connect(self._show_pair)
         self.rail.chosen.connect(self.show_page)
         self.bottom.cancel_wanted.connect(self.on_cancel_job)
         self.welcome.open_wanted.connect(self.open_path)
         self.welcome.name_wanted.connect(self.on_annotator)
         for id, tile in self.welcome.tiles.items():
             self.commands.bind(tile, id)
-        for page in self.pages.values():
-            for id, button in getattr(page, "buttons", {}).items():
-                self.commands.bind(button, id)
+
+    def _take_in(self, page: QWidget) -> None:
+        """Put a page that was built into its place."""
+        from app.gui.widgets.plots import Plot
+
+        self.stack.addWidget(page)
+        for id, button in getattr(page, "buttons", {}).items():
+            self.commands.bind(button, id)
+        for plot in page.findChildren(Plot):
+            plot.saved.connect(self.bottom.note)
+            plot.refused.connect(self.strip.tell)
 
     def show_page(self, name: str) -> None:
         """Show the page called `name` ("welcome" without a project)."""
@@ -151,6 +142,16 @@ class MainWindow(QMainWindow):
         widget.setFocus()
         self.update_actions()
 
+    def _show_pair(self, left: int, right: int) -> None:
+        """Put a pair that another page lists on the canvas."""
+        from app.gui.open_pair import open_pair
+
+        before = self.page
+        self.show_page("review")
+        review: Any = self.pages["review"]
+        if not open_pair(review, left, right):
+            self.show_page(before)
+
     def do(self, action: ActionSpec) -> None:
         """Carry out one row of ACTIONS: on the window, or on its page, which is shown first."""
         if action.context in self.pages:
@@ -162,14 +163,15 @@ class MainWindow(QMainWindow):
 
     def words(self) -> frozenset[str]:
         """Which needs are met now."""
-        page: Any = self.pages.get(self.page)
+        page: Any = self.pages.made.get(self.page)
         of_page: frozenset[str] = page.words() if hasattr(page, "words") else frozenset()
         busy = self.session.runner.busy
         return of_page | {"job" if busy else "idle"} | ({"project"} if self.session.project else frozenset())
 
     def update_actions(self) -> None:
         """Enable what can be done now and check what is chosen."""
-        self.commands.update(self.words(), self.page)
+        page: Any = self.pages.made.get(self.page)
+        self.commands.update(self.words(), self.page, page.texts() if hasattr(page, "texts") else {})
         self._say_standing()
         for name in theme.SCHEMES:
             self.commands.actions[f"theme_{name}"].setChecked(self.memory.theme == name)
@@ -204,14 +206,19 @@ class MainWindow(QMainWindow):
         """Show the report of a bug; the window goes on."""
         BugDialog(title, report, self).open()
 
-    def _show_standing(self) -> None:
-        project, who = self.session.project, self.session.annotator
+    def _show_name(self) -> None:
+        """Say at once what is open and whose grades these are; what is in it is counted when the page is shown."""
+        project, self._standing = self.session.project, {}
         self.setWindowTitle(f"{project.name} - Nearpair" if project else "Nearpair")
-        if project is None:
-            self.bottom.standing.setText(who)
-            return
+        self.bottom.standing.setText(self.session.annotator)
+        self._count.start(STANDING_MS)
+
+    def _show_standing(self) -> None:
         from app.core.standing import standing
 
+        project = self.session.project
+        if project is None:
+            return
         begun = time.monotonic()
         self._standing = standing(project)
         self._say_standing()
@@ -220,7 +227,7 @@ class MainWindow(QMainWindow):
 
     def _say_standing(self) -> None:
         """What was counted last, and what is left of the open batch at this moment."""
-        left = getattr(self.pages["review"], "left", None)
+        left = getattr(self.pages.made.get("review"), "left", None)
         if self.session.project is not None and self._standing:
             said = outcomes.standing_words(self._standing, left)
             self.bottom.standing.setText(f"{said}  ·  {self.session.annotator}")
@@ -297,7 +304,8 @@ class MainWindow(QMainWindow):
         self.memory.geometry = self.saveGeometry()
         self.session.runner.close()
         self.session.replace(None)
-        for page in self.pages.values():
+        self.pages.stop()
+        for page in self.pages.made.values():
             if hasattr(page, "shut_down"):
                 page.shut_down()
         super().closeEvent(event)
@@ -344,8 +352,12 @@ class MainWindow(QMainWindow):
     def _keys_changed(self, bound: dict[str, tuple[str, ...]]) -> None:
         self.memory.keys = bound
         self.commands.take_keys()
-        for bar in self.findChildren(GradeBar):
-            bar.take_keys()
+        from app.gui.widgets.grade_bar import GradeBar
+        from app.gui.widgets.view_bar import ViewBar
+
+        for kind in (GradeBar, ViewBar, Rail):
+            for bar in self.findChildren(kind):
+                bar.take_keys()
 
     def _choose_language(self, name: str) -> None:
         self.memory.language = name
@@ -368,7 +380,6 @@ class MainWindow(QMainWindow):
         """Take `name` for every grade from now on."""
         self.memory.annotator = self.session.annotator = name
         self.welcome.refresh()
-        self._show_standing()
         self.session.opened.emit()
 
     def on_about(self) -> None:

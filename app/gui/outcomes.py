@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.gui.keys import first_shown
 from app.gui.texts import tr
 
 
@@ -63,7 +64,8 @@ def _labelled(result: Mapping[str, Any]) -> str:
 
 def _proposed(result: Mapping[str, Any]) -> str:
     if result.get("applied"):
-        return tr("{grades} stored by rules. Ctrl+Z takes them back.", grades=count(result.get("stored", 0), "grade"))
+        return tr("{grades} stored by rules. {key} takes them back.", grades=count(result.get("stored", 0), "grade"),
+                  key=first_shown("undo"))  # fmt: skip
     found = sum(rule["pairs"] for rule in result.get("rules", ()))
     return tr("{pairs} proposed; nothing is stored before you approve.", pairs=count(found, "pair"))
 
@@ -71,6 +73,14 @@ def _proposed(result: Mapping[str, Any]) -> str:
 def _grouped(result: Mapping[str, Any]) -> str:
     images, groups = count(result.get("images", 0), "image"), count(result.get("groups", 0), "known group")
     return tr("{images} placed in {groups}.", images=images, groups=groups)
+
+
+def _imported(result: Mapping[str, Any]) -> str:
+    images, name = count(result.get("images", 0), "image"), result.get("embedder", "")
+    if without := len(result.get("without", ())):
+        return tr("{images} have a vector, {missing:,} have none; “{name}” is on the Mine page.",
+                  images=images, missing=without, name=name)  # fmt: skip
+    return tr("{images} have a vector; “{name}” is on the Mine page.", images=images, name=name)
 
 
 def _trained(result: Mapping[str, Any]) -> str:
@@ -93,6 +103,15 @@ def _evaluated(result: Mapping[str, Any]) -> str:
 def _applied(result: Mapping[str, Any]) -> str:
     pairs, groups = count(result.get("matches", 0), "matching pair"), count(result.get("groups", 0), "group")
     return tr("{pairs} in {groups} written to {path}.", pairs=pairs, groups=groups, path=result.get("out", ""))
+
+
+def _leaked(result: Mapping[str, Any]) -> str:
+    images = count(result["images"][1], "image")
+    return tr("{leaked:,} of {images} match.", leaked=result["leaked"], images=images)
+
+
+def _fitted(result: Mapping[str, Any]) -> str:
+    return tr("The verifier is fitted to {pairs}.", pairs=count(result.get("pairs", 0), "pair"))
 
 
 def _fetched(result: Mapping[str, Any]) -> str:
@@ -141,9 +160,12 @@ _SENTENCES = {
     "label": _labelled,
     "propose": _proposed,
     "groups": _grouped,
+    "import_file": _imported,
     "train": _trained,
     "evaluate": _evaluated,
     "apply": _applied,
+    "leakage": _leaked,
+    "verifier": _fitted,
     "find": _found,
     "export": _exported,
     "model": _model,

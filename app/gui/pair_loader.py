@@ -35,6 +35,7 @@ class PairLoader(QObject):
         self._project: Project | None = None
         self._images: dict[int, Image] = {}
         self._files: dict[int, PictureFile] = {}
+        self._lent: dict[int, PictureFile] = {}
         self._pairs: Sequence[tuple[int, int]] = ()  # as shown; first the current one, then the others by urgency
         self._thumbnails: Sequence[int] = ()
         self.pictures = Pictures(self)
@@ -46,9 +47,17 @@ class PairLoader(QObject):
         """Work for another project; also after files were moved or read again."""
         self._project = project
         self._images.clear()
-        self._files.clear()
+        self._files = dict(self._lent)
         self._pairs = self._thumbnails = ()
         self.pictures.forget()
+
+    def lend(self, files: Iterable[PictureFile]) -> None:
+        """Take in pictures of no project, under ids below 0, in the place of those lent before."""
+        self._pairs = self._thumbnails = ()
+        for id in self._lent:
+            self._files.pop(id, None)
+        self._lent = {file.id: file for file in files}
+        self._files |= self._lent
 
     def close(self) -> None:
         """End the decoding threads."""
@@ -96,7 +105,7 @@ class PairLoader(QObject):
         return found.image if found else None
 
     def _know(self, ids: Iterable[int]) -> None:
-        missing = [id for id in dict.fromkeys(ids) if id not in self._images]
+        missing = [id for id in dict.fromkeys(ids) if id not in self._files]
         if not missing or self._project is None:
             return
         folder = self._project.folder("thumbs")
@@ -107,8 +116,8 @@ class PairLoader(QObject):
             self._files[id] = PictureFile(id, path, thumbnail, image.width, image.height, image.bytes)
 
     def _picture(self, id: int) -> CanvasPicture:
-        image = self._images[id]
-        picture = CanvasPicture(id, image.width, image.height)
+        file = self._files[id]
+        picture = CanvasPicture(id, file.width, file.height)
         for factor in (THUMBNAIL, *FACTORS):
             level = self.pictures.get(id, factor)
             if level is not None:

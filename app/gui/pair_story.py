@@ -66,7 +66,7 @@ class PairStory:
             why=self._why(pair) if level == OPEN else (),
             differences=pair_facts.differences(left, right, level),
             same=seen_as[level],
-            remarks=[*pair_facts.remarks(left, right, level), *self._lost(left, right)],
+            remarks=[*pair_facts.remarks(left, right, level), *self._how_to_find(pair)],
             history=self._history(pair, level),
             relations=self._related(left.id, right.id) if with_relations and level == OPEN else (),
             tags=extras[0],
@@ -77,12 +77,17 @@ class PairStory:
         """Answers have changed."""
         self._relations = None
 
-    def _lost(self, *images: Image) -> list[str]:
-        """What to do when a file is gone; at every level, as it says nothing about the pictures."""
-        for image in images:
+    def lost(self, pair: BatchPair) -> str | None:
+        """The folder of the collection that a picture of the pair was in, when no file of it is left."""
+        for image in (self._image(id) for id in sides(pair)):
             if not is_there(Path(image.root, image.path)) and self._project.images.file_of(image.id) is None:
-                return [tr("A file is gone. “Relink folder…” in the menu Project finds a folder that was moved.")]
-        return []
+                return image.root
+        return None
+
+    def _how_to_find(self, pair: BatchPair) -> list[str]:
+        """What to do when a file is gone; at every level, as it says nothing about the pictures."""
+        gone = self.lost(pair) is not None
+        return [tr("A file is gone. “Relink folder…” finds a folder that was moved.")] if gone else []
 
     def _why(self, pair: BatchPair) -> list[str]:
         lines = [why_words(pair.why)] if pair.why else []
@@ -115,5 +120,5 @@ class PairStory:
         if self._relations is None:
             from app.core.reading.identical import duplicates
 
-            self._relations = Relations.from_answers(self._project.labels.answers(), duplicates(self._project))
+            self._relations = self._project.labels.relations(duplicates(self._project))
         return pair_facts.relation_texts(self._relations, left, right)

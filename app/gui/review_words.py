@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from app.core.grading.review import HistoryEntry
 from app.core.records import SCALE, Act, Kind
+from app.gui.keys import first_shown
 from app.gui.texts import mark, tr
 
 _TEXTS: Mapping[str, str] = MappingProxyType(
@@ -17,7 +18,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
 
 def back() -> str:
     """How to undo."""
-    return tr("Ctrl+Z takes it back.")
+    return tr("{key} takes it back.", key=first_shown("undo"))
 
 
 def too_early(*, shown: bool, view: str) -> str:
@@ -86,7 +87,7 @@ def undone(entry: HistoryEntry | None, names: Sequence[str] = ()) -> str:
     """What undo took back; None: there was nothing."""
     if entry is None:
         return tr("There is nothing to undo.")
-    return tr("Took back {what}. Ctrl+Y brings it back.", what=act_text(entry, names))
+    return tr("Took back {what}. {key} brings it back.", what=act_text(entry, names), key=first_shown("redo"))
 
 
 def redone(entry: HistoryEntry | None, names: Sequence[str] = ()) -> str:
@@ -94,6 +95,14 @@ def redone(entry: HistoryEntry | None, names: Sequence[str] = ()) -> str:
     if entry is None:
         return tr("There is nothing to redo.")
     return tr("{what} is back. {back}", what=act_text(entry, names), back=back())
+
+
+_STEPS = {"undo": mark("Un&do: {what}"), "redo": mark("R&edo: {what}")}
+
+
+def step(id: str, entry: HistoryEntry, names: Sequence[str] = ()) -> str:
+    """What undo or redo (`id`) would do, for a menu: `Undo: ND for IMG_1 – IMG_2`."""
+    return tr(_STEPS[id], what=act_text(entry, names).replace("&", "&&"))
 
 
 def bulk(entry: HistoryEntry | None) -> str:

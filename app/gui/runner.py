@@ -11,15 +11,17 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import worker
 from app.core.records import Changes
-from app.core.settings import Settings
 from app.gui.texts import mark, tr
 from app.worker import Cancel, Order, Pause, Report
+
+if TYPE_CHECKING:
+    from app.core.settings import Settings
 
 POLL_MS = 100
 
@@ -38,6 +40,7 @@ CHANGES: Mapping[str, Changes] = MappingProxyType(
         "label": Changes(labels=True),
         "propose": Changes(labels=True),
         "groups": Changes(images=True),
+        "import_file": Changes(images=True, labels=True, embedders=True),
         "relink": Changes(images=True),
         "merge": Changes(images=True, labels=True, batches=True, embedders=True),
         "train": Changes(embedders=True),
@@ -48,6 +51,8 @@ CHANGES: Mapping[str, Changes] = MappingProxyType(
         "find": Changes(),
         "protocol": Changes(),
         "apply": Changes(),
+        "leakage": Changes(),
+        "verifier": Changes(candidates=True, embedders=True),
         "export": Changes(),
         "model": Changes(),
     }
@@ -73,7 +78,7 @@ class JobRunner(QObject):
     """Runs one stage at a time in the worker process.
 
     started(str): the title of the job. progress(Progress). warned(str): a sentence that stops nothing.
-    ended(Outcome): exactly once for every job started, however it ended.
+    ended(Outcome): exactly once for every job started, however it ended. `title` is that of the newest job.
     """
 
     started = Signal(str)
@@ -86,7 +91,7 @@ class JobRunner(QObject):
         self._stages = stages
         self._number = 0
         self._order: Order | None = None
-        self._title = ""
+        self.title = ""
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._timer = QTimer(self, interval=POLL_MS)
@@ -102,13 +107,16 @@ class JobRunner(QObject):
         """The name of the running stage, or ""."""
         return self._order.stage if self._order else ""
 
-    def start(self, stage: str, project: Path, settings: Settings, title: str, seed: int = 0, **arguments: Any) -> None:
+    def start(
+        self, stage: str, project: Path, settings: Settings, title: str, seed: int = 0, device: str = "auto",
+        **arguments: Any,
+    ) -> None:  # fmt: skip
         """Run `stage` on `project`; `title` is what the person reads. One at a time: ValueError when busy."""
         if self._order is not None:
             raise ValueError(f"{self._order.stage} is still running")
         self._number += 1
-        self._order = Order(self._number, stage, project, settings, seed, arguments)
-        self._title = title
+        self._order = Order(self._number, stage, project, settings, seed, arguments, device)
+        self.title = title
         self._send(self._order)
         self._timer.start()
         self.started.emit(title)
@@ -194,7 +202,7 @@ class JobRunner(QObject):
         if kind == "done":
             changes = replace(changes, result=value)
         text = tr(value) if kind in ("refused", "bug") else ""
-        self.ended.emit(Outcome(stage, self._title, kind, text, changes))
+        self.ended.emit(Outcome(stage, self.title, kind, text, changes))
 
     def _mourn(self) -> None:
         """The process is gone: tell what it was doing; the next job gets a new process."""

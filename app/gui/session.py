@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.records import Changes
-from app.core.settings import Settings
 from app.gui.runner import JobRunner
 
 if TYPE_CHECKING:
+    from app.core.records import Changes
+    from app.core.settings import Settings
     from app.core.store.project import Project
 
 
@@ -22,6 +23,7 @@ class Session(QObject):
     state_changed(): what can be done now changed without rows changing (another pair, undo became possible).
     note(str): a short text for the bottom of the window, saying what was done.
     refused(str): a sentence above the page, saying why something was not done.
+    pair_wanted(int, int): these two images are to be seen on the review page, the smaller id first.
     """
 
     changed = Signal(object)
@@ -29,12 +31,19 @@ class Session(QObject):
     state_changed = Signal()
     note = Signal(str)
     refused = Signal(str)
+    pair_wanted = Signal(int, int)
 
     def __init__(self, annotator: str = "", runner: JobRunner | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project: Project | None = None
         self.annotator = annotator
         self.runner = runner or JobRunner(self)
+
+    def when_opened(self, follow: Callable[[], None]) -> None:
+        """Call `follow` whenever another project, or none, is open; now too, if one is: a page may be built later."""
+        self.opened.connect(follow)
+        if self.project is not None:
+            follow()
 
     def replace(self, project: Project | None) -> None:
         """Make `project` the open one (None: none) and tell every view. The former one is closed first."""
@@ -51,5 +60,7 @@ class Session(QObject):
 
     def start(self, stage: str, title: str, settings: Settings | None = None, seed: int = 0, **arguments: Any) -> None:
         """Run a stage of the pipeline on the open project; nothing happens without one or while a job runs."""
+        from app.core.settings import Settings
+
         if self.project is not None and not self.runner.busy:
             self.runner.start(stage, self.project.path, settings or Settings(), title, seed, **arguments)

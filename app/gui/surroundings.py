@@ -31,8 +31,13 @@ class Surroundings(QObject):
 
     def leave(self) -> None:
         """Another pair is about to be shown."""
+        self._frame.relink.offer(None)
         self.comparing.sealed = self.work is not None and self.work.story.level == SEALED
         self._idle.stop()
+
+    def files_moved(self) -> None:
+        """What could not be compared may be there now."""
+        self.comparing.try_again()
 
     def close(self) -> None:
         """End the process that compares."""
@@ -58,6 +63,7 @@ class Surroundings(QObject):
             self.comparing.expect(ahead)
         self._frame.panel.show_walk(walk.title if walk else "", walk.left if walk else 0)
         self._frame.panel.show_progress(review.progress(), walking=self._walking, revealed=review.revealed)
+        self._frame.panel.show_first(first=review.untried)
         self.mark()
         self.describe()
         self._idle.start()
@@ -85,6 +91,7 @@ class Surroundings(QObject):
         left = self._frame.canvas.left
         facts = PairFacts()
         if self.work is not None and self.work.pair is not None:
+            self._frame.relink.offer(self.work.story.lost(self.work.pair))
             flipped = left is not None and left.id != sides(self.work.pair)[0]
             facts = self.work.story.facts(self.work.pair, self.work.extras, flipped=flipped, with_relations=relations)
             found = self.comparing.finding

@@ -149,7 +149,7 @@ def picture(name: str, size: int, colour: str | None = None) -> QPixmap:
 def _drawn(name: str, colour: str, size: int = 22) -> QPixmap:
     source = (paths.RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
-    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
     pixmap = QPixmap(QSize(size, size) * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -83,7 +83,7 @@ def curve(name: str, points: Points) -> Figure:
     low, high = float(y.min()), float(y.max())
     room = 0.1 * (high - low) or 0.05
     bottom = 0.0 if name in FROM_ZERO else low - room
-    top = (bottom, high + room) if name != "active" else (0.0, 1.0)
+    top = (bottom, high + room) if name != "active" else (-0.04, 1.04)  # room for the labels 0 and 1
     return Figure((Series(name, x, y, "accent"),), tr("step"), "", y_range=top)
 
 

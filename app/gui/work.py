@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ class Work:
         self.trail = Trail(self.review)
         self.story = PairStory(project, self.review, image)
         self.drafts = Drafts()
+        self._steps: dict[str, str] | None = None  # read again after every act
 
     @property
     def pair(self) -> BatchPair | None:
@@ -61,9 +62,17 @@ class Work:
     def needs_met(self) -> frozenset[str]:
         """Which needs of actions are met: batch, pair, undo, redo, and what a sheet may be made of: unsealed."""
         review = self.review
-        there = {"batch": review, "pair": self.pair, "undo": review.undo_text, "redo": review.redo_text,
+        there = {"batch": review, "pair": self.pair, "asked": self.pair,
                  "unsealed": None if review.batch.sealed else review}  # fmt: skip
-        return frozenset(word for word, thing in there.items() if thing is not None)
+        return frozenset(word for word, thing in there.items() if thing is not None) | self.steps.keys()
+
+    @property
+    def steps(self) -> Mapping[str, str]:
+        """What undo and redo would do, as a menu names it, by the id of the action; only what there is."""
+        if self._steps is None:
+            there = {"undo": self.review.undo_entry(), "redo": self.review.redo_entry()}
+            self._steps = {id: words.step(id, entry, self.names_of(entry)) for id, entry in there.items() if entry}
+        return self._steps
 
     def answer(self, act: Act, *, stay: bool = False) -> str:
         """Store the answer to the pair shown and move to the next open one, or `stay`; UserError: nothing happened."""
@@ -193,7 +202,9 @@ class Work:
         for place in (*places, *self.review.passed_over):
             self.trail.passed(place)
         self.story.forget_relations()
+        self._steps = None
 
     def _reread(self) -> None:
         self.trail.read()
         self.story.forget_relations()
+        self._steps = None

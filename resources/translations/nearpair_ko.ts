@@ -80,6 +80,11 @@
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
+      <source>&amp;Fit the verifier</source>
+      <translation>검증기 맞추기(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
       <source>&amp;Full screen</source>
       <translation>전체 화면(&amp;F)</translation>
     </message>
@@ -120,6 +125,11 @@
       <location filename="../../app/gui/actions.py" />
       <source>&amp;Later</source>
       <translation>나중에(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>&amp;Leakage between parts…</source>
+      <translation>부분 사이의 누출(&amp;L)…</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
@@ -289,6 +299,7 @@
       <location filename="../../app/gui/widgets/figures_card.py" />
       <location filename="../../app/gui/widgets/report_cards.py" />
       <location filename="../../app/gui/widgets/stated_thresholds.py" />
+      <location filename="../../app/gui/widgets/verifier_card.py" />
       <source>95 % interval in brackets</source>
       <translation>괄호 안은 95 % 구간</translation>
     </message>
@@ -313,9 +324,19 @@
       <translation>Nearpair의 버그</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/threshold_form.py" />
+      <source>A distance says nothing of how many matches it misses and how many it invents.</source>
+      <translation>거리만으로는 일치를 얼마나 놓치고 얼마나 지어내는지 알 수 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/relink_offer.py" />
+      <source>A file is gone. Say where its folder is now; grades stay.</source>
+      <translation>파일이 없어졌습니다. 폴더가 지금 어디에 있는지 알려 주세요. 등급은 그대로 남습니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pair_story.py" />
-      <source>A file is gone. “Relink folder…” in the menu Project finds a folder that was moved.</source>
-      <translation>파일이 없습니다. 폴더를 옮겼다면 프로젝트 메뉴의 “폴더 다시 연결…”로 찾을 수 있습니다.</translation>
+      <source>A file is gone. “Relink folder…” finds a folder that was moved.</source>
+      <translation>파일이 없어졌습니다. “폴더 다시 연결…”로 옮겨진 폴더를 찾을 수 있습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/comparing.py" />
@@ -346,6 +367,16 @@
       <location filename="../../app/gui/keys.py" />
       <source>A grade needs a key by itself, without Ctrl, Alt or Shift.</source>
       <translation>등급에는 Ctrl, Alt, Shift 없이 키 하나만 지정할 수 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../models/heads/__init__.py" />
+      <source>A linear map and a small layer beside it, learned from grades, started at the whitened one.</source>
+      <translation>선형 사상과 그 곁의 작은 층. 백색화한 것에서 시작해 등급으로 학습합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../models/students/__init__.py" />
+      <source>A linear map and a small layer beside it, on the network's cached features: seconds on any machine.</source>
+      <translation>신경망의 캐시된 특징 위의 선형 사상과 그 곁의 작은 층. 어느 컴퓨터에서든 몇 초면 됩니다.</translation>
     </message>
     <message>
       <location filename="../../models/students/__init__.py" />
@@ -403,6 +434,11 @@
       <translation>대기 중인 학습이 있습니다</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>A verifier needs an embedding; mine first.</source>
+      <translation>검증기에는 임베딩이 필요합니다. 먼저 마이닝하세요.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>A&amp;pply a threshold…</source>
       <translation>임계값 적용(&amp;P)…</translation>
@@ -411,6 +447,16 @@
       <location filename="../../app/gui/widgets/parts_card.py" />
       <source>AUC by set of negatives</source>
       <translation>음성 집합별 AUC</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>AUC less the start</source>
+      <translation>시작점과의 AUC 차이</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>AUC on the same pairs of the evaluation side. A difference is told where its 95 % interval leaves out 0; elsewhere these pairs cannot tell.</source>
+      <translation>평가 쪽의 같은 쌍에서 잰 AUC. 95 % 구간이 0을 벗어날 때만 차이를 말하고, 그 밖에는 이 쌍들로 판정할 수 없습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/main_window.py" />
@@ -474,6 +520,11 @@
       <translation>학습 뒤에 아무도 채점하지 않은 학습 쪽의 가장 가까운 쌍을 다른 것으로 보고 섞어 다시 학습합니다. 최대 이 횟수만큼 하며, 새로운 어려운 쌍이 없으면 끝납니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>Against distance</source>
+      <translation>거리와 비교</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/report_cards.py" />
       <source>Agreement</source>
       <translation>일치도</translation>
@@ -487,6 +538,11 @@
       <location filename="../../app/core/judging/alignment.py" />
       <source>Aligning pairs</source>
       <translation>쌍을 정렬하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
+      <source>Alike (percent)</source>
+      <translation>닮음(퍼센트)</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
@@ -615,6 +671,11 @@
       <translation>모든 이유</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/applied_card.py" />
+      <source>Applied threshold</source>
+      <translation>적용한 임계값</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/apply_dialog.py" />
       <source>Apply a threshold</source>
       <translation>임계값 적용</translation>
@@ -741,6 +802,11 @@
       <translation>구간 수</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>Bars: 95 % of each by itself. Differences are told at 95 % for all pairs together, and include how runs with other seeds differ, where there are some.</source>
+      <translation>막대는 각각의 95 % 구간입니다. 차이는 모든 쌍을 통틀어 95 % 수준에서 말하며, 다른 시드로 한 실행이 있으면 그 편차도 포함합니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/batch_done.py" />
       <source>Batch done</source>
       <translation>배치 완료</translation>
@@ -759,6 +825,11 @@
       <location filename="../../models/samplers/__init__.py" />
       <source>Batches out of one k-means cell of the vectors, made anew now and then; negatives are of the same cell.</source>
       <translation>벡터의 k-means 셀 하나에서 뽑는 배치. 셀은 이따금 새로 만들며, 음성은 같은 셀에서 나옵니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>Begun with {start}, scope {scope}, the same {labels} ({mark}) and settings; on the same pairs and redrawn groups, under the {cut} cut.</source>
+      <translation>{start}에서 시작, 범위 {scope}, 같은 {labels}({mark})과 설정. 같은 쌍과 다시 뽑은 그룹에서, {cut} 구분으로 잰 값입니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/training_view.py" />
@@ -826,6 +897,11 @@
       <translation>둘 다 근접 중복 {size}개로 된 한 그룹에 있습니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/practice_bar.py" />
+      <source>Both are in one known group of this collection: they belong together.</source>
+      <translation>둘 다 이 컬렉션의 같은 알려진 그룹에 있습니다. 서로 짝입니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/review_words.py" />
       <source>Both pictures must be in sight first</source>
       <translation>먼저 두 이미지가 모두 보여야 합니다</translation>
@@ -886,6 +962,11 @@
       <translation>단축키 변경(&amp;H)…</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>Calibration error, how far the chance of a match is from what came true: {errors}.</source>
+      <translation>보정 오차, 일치 확률이 실제와 얼마나 다른지: {errors}.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pair_facts.py" />
       <source>Camera</source>
       <translation>카메라</translation>
@@ -928,6 +1009,11 @@
       <location filename="../../app/gui/widgets/mining_results.py" />
       <source>Candidates of which miner</source>
       <translation>어느 마이너의 후보</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
+      <source>Candidates predicted</source>
+      <translation>예측할 후보 수</translation>
     </message>
     <message>
       <location filename="../../app/core/measuring/evaluate.py" />
@@ -1020,6 +1106,11 @@
       <translation>이미지 폴더를 고르세요.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/leakage_dialog.py" />
+      <source>Choose two different parts.</source>
+      <translation>서로 다른 두 부분을 고르세요.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/new_project.py" />
       <source>Choose where to keep the project.</source>
       <translation>프로젝트를 둘 곳을 고르세요.</translation>
@@ -1028,6 +1119,11 @@
       <location filename="../../app/core/mining/mine.py" />
       <source>Choosing pairs</source>
       <translation>쌍을 고르는 중</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/threshold_form.py" />
+      <source>Chosen on one half of the graded pairs of the evaluation side and reported on the other.</source>
+      <translation>평가 쪽의 채점된 쌍 절반으로 고르고 나머지 절반에서 보고합니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/bug_dialog.py" />
@@ -1088,6 +1184,11 @@
       <translation>쉼표와 마침표: 오른쪽을 덜, 더</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/leakage_dialog.py" />
+      <source>Compare</source>
+      <translation>비교</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>Compare embeddings on frozen pairs.</source>
       <translation>고정 쌍에서 임베딩을 비교합니다.</translation>
@@ -1139,7 +1240,7 @@
       <translation>이미지를 셀별로 비교하는 중</translation>
     </message>
     <message>
-      <location filename="../../app/core/miners/coarse_to_fine.py" />
+      <location filename="../../app/core/verifying/fine_stage.py" />
       <source>Comparing parts of pictures</source>
       <translation>이미지의 부분을 비교하는 중</translation>
     </message>
@@ -1147,6 +1248,11 @@
       <location filename="../../app/core/reading/identical.py" />
       <source>Comparing pixels</source>
       <translation>픽셀을 비교하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/pages/evaluate_applying.py" />
+      <source>Comparing two parts</source>
+      <translation>두 부분을 비교하는 중</translation>
     </message>
     <message>
       <location filename="../../app/gui/pages/train.py" />
@@ -1214,11 +1320,6 @@
       <translation>만들고 이미지 읽기</translation>
     </message>
     <message>
-      <location filename="../../app/gui/review_words.py" />
-      <source>Ctrl+Z takes it back.</source>
-      <translation>Ctrl+Z를 누르세요.</translation>
-    </message>
-    <message>
       <location filename="../../app/gui/widgets/curves_card.py" />
       <location filename="../../app/gui/widgets/training_curves.py" />
       <source>Curves</source>
@@ -1228,6 +1329,7 @@
       <location filename="../../app/gui/widgets/figures_card.py" />
       <location filename="../../app/gui/widgets/parts_card.py" />
       <location filename="../../app/gui/widgets/stated_thresholds.py" />
+      <location filename="../../app/gui/widgets/threshold_form.py" />
       <source>Cut</source>
       <translation>구분</translation>
     </message>
@@ -1292,6 +1394,11 @@
       <translation>설명</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/training_form.py" />
+      <source>Device</source>
+      <translation>장치</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>Diff&amp;erence</source>
       <translation>차이(&amp;E)</translation>
@@ -1346,8 +1453,8 @@
     </message>
     <message>
       <location filename="../../app/gui/widgets/batch_done.py" />
-      <source>Distance, why and names are no longer hidden: look through the pairs with Shift+Left.</source>
-      <translation>거리, 이유, 이름을 이제 볼 수 있습니다. Shift+Left로 쌍을 훑어보세요.</translation>
+      <source>Distance, why and names are no longer hidden: look through the pairs with {key}.</source>
+      <translation>거리, 이유, 이름을 더는 숨기지 않습니다. {key} 키로 쌍을 훑어보세요.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/mining_results.py" />
@@ -1358,6 +1465,11 @@
       <location filename="../../app/gui/widgets/threshold_card.py" />
       <source>Distances by grade</source>
       <translation>등급별 거리</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/curves_card.py" />
+      <source>Distances of random pairs</source>
+      <translation>무작위 쌍의 거리</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/mining_results.py" />
@@ -1378,6 +1490,11 @@
       <location filename="../../app/gui/outcomes.py" />
       <source>Done.</source>
       <translation>완료했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/plots.py" />
+      <source>Drag to move it, Ctrl with the wheel to zoom, double click for the whole</source>
+      <translation>끌어서 이동, Ctrl과 휠로 확대, 두 번 클릭하면 전체</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
@@ -1481,6 +1598,16 @@
       <translation>인코더</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/practice_bar.py" />
+      <source>End the practice</source>
+      <translation>연습 끝내기</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/practice_bar.py" />
+      <source>Enter</source>
+      <translation>Enter 키</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/line_editor.py" />
       <source>Enter keeps it, Esc leaves</source>
       <translation>Enter로 저장, Esc로 취소</translation>
@@ -1501,11 +1628,17 @@
       <translation>Enter: 표시한 쌍을 다시 보기. Space: 표시 또는 해제. Esc: 그냥 돌아가기.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/practising.py" />
+      <source>Enter: the next pair</source>
+      <translation>Enter: 다음 쌍</translation>
+    </message>
+    <message>
       <location filename="../../app/core/settings.py" />
       <source>Entropy weight</source>
       <translation>엔트로피 가중치</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/practice_bar.py" />
       <location filename="../../app/gui/widgets/review_panel.py" />
       <source>Esc</source>
       <translation>Esc 키</translation>
@@ -1611,6 +1744,11 @@
       <translation>내보내기…</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/applied_card.py" />
+      <source>False alarms expected in the collection: {value:,.0f} ({low:,.0f}–{high:,.0f}).</source>
+      <translation>컬렉션에서 예상되는 오경보: {value:,.0f}개({low:,.0f}–{high:,.0f}).</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/stated_thresholds.py" />
       <source>False alarms in the collection</source>
       <translation>컬렉션의 오경보</translation>
@@ -1681,6 +1819,11 @@
       <translation>수치</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>Figures by loss and training sampler</source>
+      <translation>손실과 학습 샘플러별 수치</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/parts_card.py" />
       <source>Figures by part</source>
       <translation>부분별 수치</translation>
@@ -1712,6 +1855,7 @@
     </message>
     <message>
       <location filename="../../app/gui/pages/collection.py" />
+      <location filename="../../app/gui/widgets/leakage_card.py" />
       <source>Files</source>
       <translation>파일</translation>
     </message>
@@ -1787,6 +1931,7 @@
     </message>
     <message>
       <location filename="../../app/gui/pages/collection.py" />
+      <location filename="../../app/gui/pages/review_panels.py" />
       <source>Finding {folder}</source>
       <translation>{folder} 찾기</translation>
     </message>
@@ -1794,6 +1939,11 @@
       <location filename="../../app/gui/widgets/found_view.py" />
       <source>Finding {name}</source>
       <translation>{name} 찾기</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_dialog.py" />
+      <source>First part</source>
+      <translation>첫째 부분</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -1811,12 +1961,18 @@
       <translation>맞춤</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>Fit the verifier</source>
+      <translation>검증기 맞추기</translation>
+    </message>
+    <message>
       <location filename="../../app/core/embedding/embed.py" />
       <source>Fitting the head</source>
       <translation>헤드를 맞추는 중</translation>
     </message>
     <message>
       <location filename="../../app/core/judging/fitting.py" />
+      <location filename="../../app/gui/pages/evaluate.py" />
       <source>Fitting the verifier</source>
       <translation>검증기를 맞추는 중</translation>
     </message>
@@ -1939,9 +2095,19 @@
       <translation>마이닝으로 이동</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/practice_result.py" />
+      <source>Go to the batch</source>
+      <translation>배치로 가기</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>Grade pair after pair.</source>
       <translation>쌍을 하나씩 채점합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>Grade pairs whose answers are known, and hear at once; nothing is stored.</source>
+      <translation>답을 아는 쌍을 채점하고 바로 결과를 봅니다. 아무것도 저장하지 않습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/pages/export.py" />
@@ -2049,6 +2215,11 @@
       <translation>경계를 둘러싼 띠의 너비의 절반.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/report_cards.py" />
+      <source>Hard negatives</source>
+      <translation>어려운 음성</translation>
+    </message>
+    <message>
       <location filename="../../app/core/settings.py" />
       <source>Hard pairs an image</source>
       <translation>이미지당 어려운 쌍</translation>
@@ -2110,6 +2281,11 @@
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
+      <source>How alike regions must be where no points agree; 0 = all pairs pass.</source>
+      <translation>일치하는 점이 없을 때 영역이 얼마나 닮아야 하는지. 0 = 모든 쌍 통과.</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
       <source>How candidate pairs are proposed.</source>
       <translation>후보 쌍을 제안하는 방법.</translation>
     </message>
@@ -2137,6 +2313,11 @@
       <location filename="../../app/gui/training_view.py" />
       <source>How hard a step pulls; bursts mean that the rate is too high.</source>
       <translation>한 단계가 얼마나 세게 당기는지. 튀어 오르면 학습률이 너무 높은 것입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>How many are missed or found by chance is not known of this threshold.</source>
+      <translation>이 임계값에서 얼마나 놓치고 얼마나 우연히 찾는지는 알 수 없습니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -2167,6 +2348,16 @@
       <location filename="../../app/core/settings.py" />
       <source>How many images of every group drawn a step sees.</source>
       <translation>뽑은 그룹마다 한 단계에서 보는 이미지 수.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>How many images of one folder or side match another one.</source>
+      <translation>한 폴더나 한쪽의 이미지가 다른 쪽과 얼마나 일치하는지.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_dialog.py" />
+      <source>How many images of the second part are near-duplicates of images of the first: a test set that leaks into its training set measures memory.</source>
+      <translation>둘째 부분의 이미지 중 첫째 부분 이미지의 근접 중복이 얼마나 되는지. 학습 집합에 새어 나간 시험 집합은 기억력을 잴 뿐입니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -2259,9 +2450,15 @@
       <translation>따로 둔 쌍을 얼마나 잘 구별하는지. 가장 좋은 상태를 보관합니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/applied_card.py" />
       <location filename="../../app/gui/widgets/lists_panel.py" />
       <source>Hubs</source>
       <translation>허브</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/applied_card.py" />
+      <source>Hubs: images in ten pairs or more are often blank pages, logos or placeholders.</source>
+      <translation>허브: 쌍 열 개 이상에 든 이미지는 빈 페이지, 로고, 자리표시인 경우가 많습니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/mining/why.py" />
@@ -2269,10 +2466,20 @@
       <translation>디코딩한 픽셀이 동일함.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/applied_card.py" />
+      <source>Image</source>
+      <translation>이미지</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pages/collection.py" />
       <location filename="../../app/gui/widgets/thumbnail_grid.py" />
       <source>Images</source>
       <translation>이미지</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/pages/evaluate_applying.py" />
+      <source>Images (*.csv)</source>
+      <translation>이미지 (*.csv)</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -2310,6 +2517,11 @@
       <translation>레이블 가져오기(&amp;L)…</translation>
     </message>
     <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>Import &amp;vectors…</source>
+      <translation>벡터 가져오기(&amp;V)…</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pages/collection.py" />
       <source>Import graded pairs</source>
       <translation>채점된 쌍 가져오기</translation>
@@ -2336,6 +2548,11 @@
     </message>
     <message>
       <location filename="../../app/gui/pages/collection.py" />
+      <source>Import vectors</source>
+      <translation>벡터 가져오기</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/pages/collection.py" />
       <source>Importing {name}</source>
       <translation>{name} 가져오기</translation>
     </message>
@@ -2343,6 +2560,16 @@
       <location filename="../../app/gui/widgets/found_view.py" />
       <source>In the collection</source>
       <translation>컬렉션에서</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>In the first part</source>
+      <translation>첫째 부분에서</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>In the second part</source>
+      <translation>둘째 부분에서</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -2370,6 +2597,11 @@
       <translation>지금부터 모든 등급과 함께 기록됩니다. 전에 매긴 등급에는 이전 이름이 남습니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/practice_bar.py" />
+      <source>It is {grade}</source>
+      <translation>정답은 {grade}</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/mining_view.py" />
       <source>It took {seconds}.</source>
       <translation>{seconds} 걸렸습니다.</translation>
@@ -2378,6 +2610,11 @@
       <location filename="../../app/gui/widgets/waiting_card.py" />
       <source>It was put away at step {step:,} of {steps:,}. It goes on from there, with the settings it was begun with; training anew with others, or after more grades, begins from the start.</source>
       <translation>{steps:,}단계 중 {step:,}단계에서 보관되었습니다. 시작할 때의 설정으로 그 자리에서 이어집니다. 다른 설정으로, 또는 더 채점한 뒤에 새로 학습하면 처음부터 시작합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/practice_bar.py" />
+      <source>Its answer is known. Grade it as always; nothing is stored.</source>
+      <translation>답이 알려진 쌍입니다. 평소처럼 채점하세요. 아무것도 저장하지 않습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/pair_facts.py" />
@@ -2482,6 +2719,31 @@
       <translation>지난 실행: {pairs:,}쌍, {steps:,}단계, {reason}.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>Leakage</source>
+      <translation>누출</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_dialog.py" />
+      <source>Leakage between two parts</source>
+      <translation>두 부분 사이의 누출</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/pages/evaluate.py" />
+      <source>Leakage…</source>
+      <translation>누출…</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>Leaked images</source>
+      <translation>누출된 이미지</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/pages/evaluate_applying.py" />
+      <source>Leaked images to</source>
+      <translation>누출된 이미지를 저장할 곳</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pages/train.py" />
       <source>Learn a better embedding from the grades, then mine again with it.</source>
       <translation>등급으로 더 나은 임베딩을 학습한 다음, 그것으로 다시 마이닝합니다.</translation>
@@ -2495,6 +2757,11 @@
       <location filename="../../app/gui/actions.py" />
       <source>Learn a head from the grades of the training side.</source>
       <translation>학습 쪽의 등급으로 헤드를 학습합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>Learn from the grades to judge pairs by more than distance.</source>
+      <translation>거리 말고도 여러 특징으로 쌍을 판단하도록 등급에서 학습합니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/learned_from_card.py" />
@@ -2584,6 +2851,11 @@
       <translation>왼쪽: </translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>Less what is found by chance, with what the threshold misses: {value:,.0f} ({low:,.0f}–{high:,.0f}).</source>
+      <translation>우연히 찾은 것을 빼고 임계값이 놓친 것을 더하면: {value:,.0f}개({low:,.0f}–{high:,.0f}).</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>Let the chosen embedding mine next although it is worse.</source>
       <translation>고른 임베딩이 더 나쁘더라도 다음 마이닝에 씁니다.</translation>
@@ -2607,6 +2879,11 @@
       <location filename="../../app/gui/actions.py" />
       <source>Light text on dark ground.</source>
       <translation>어두운 바탕에 밝은 글자.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/candidates_panel.py" />
+      <source>Likeliest match first</source>
+      <translation>일치할 확률이 높은 순</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
@@ -2665,8 +2942,8 @@
     </message>
     <message>
       <location filename="../../app/gui/widgets/batch_done.py" />
-      <source>Look through the pairs again with Shift+Left.</source>
-      <translation>Shift+Left로 쌍을 다시 훑어보세요.</translation>
+      <source>Look through the pairs again with {key}.</source>
+      <translation>{key} 키로 쌍을 다시 훑어보세요.</translation>
     </message>
     <message>
       <location filename="../../app/core/judging/appearance.py" />
@@ -2705,6 +2982,16 @@
       <translation>손실</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>Loss / training sampler</source>
+      <translation>손실 / 학습 샘플러</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>Losses and training samplers</source>
+      <translation>손실과 학습 샘플러</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>Lou&amp;pe</source>
       <translation>돋보기(&amp;P)</translation>
@@ -2731,6 +3018,7 @@
     </message>
     <message>
       <location filename="../../app/core/embedding/altered.py" />
+      <location filename="../../app/core/embedding/views_on_demand.py" />
       <source>Making altered copies</source>
       <translation>변형된 사본을 만드는 중</translation>
     </message>
@@ -2765,7 +3053,7 @@
       <translation>그룹에서 얻은 일치하는 쌍</translation>
     </message>
     <message>
-      <location filename="../../app/gui/pages/evaluate.py" />
+      <location filename="../../app/gui/pages/evaluate_applying.py" />
       <source>Matching pairs to</source>
       <translation>일치하는 쌍의 저장 위치</translation>
     </message>
@@ -2902,8 +3190,8 @@
     </message>
     <message>
       <location filename="../../app/gui/widgets/missed_card.py" />
-      <source>Missed {grades} pairs: {words}</source>
-      <translation>누락된 {grades} 쌍: {words}</translation>
+      <source>Missed {grades} pairs: –  ({reason})</source>
+      <translation>누락된 {grades} 쌍: –  ({reason})</translation>
     </message>
     <message>
       <location filename="../../models/backbones/__init__.py" />
@@ -3134,6 +3422,11 @@
       <translation>최신순. Enter를 누르면 고른 단계가 마지막 단계가 됩니다. 그 뒤에 한 일은 취소되고, 그 단계까지 취소했던 일은 다시 적용됩니다. 잃는 것은 없습니다. 돌아오는 길도 같은 목록에 있습니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/practice_bar.py" />
+      <source>Next</source>
+      <translation>다음</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>Next &amp;view</source>
       <translation>다음 보기(&amp;V)</translation>
@@ -3214,6 +3507,11 @@
       <translation>정해진 임계값이 없습니다: {reason}.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/pages/evaluate_applying.py" />
+      <source>No threshold keeps any target on the pairs graded so far; grade more of the evaluation side and measure.</source>
+      <translation>지금까지 채점한 쌍에서는 어떤 임계값도 목표를 지키지 못합니다. 평가 쪽을 더 채점하고 다시 측정하세요.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/evidence_words.py" />
       <source>No verified match: too few points agree ({n})</source>
       <translation>검증된 일치 없음: 맞는 점이 너무 적음({n})</translation>
@@ -3227,6 +3525,11 @@
       <location filename="../../app/gui/evidence_words.py" />
       <source>No verified match: what agrees lies in one small spot</source>
       <translation>검증된 일치 없음: 맞는 점들이 작은 한 곳에 몰려 있음</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>No verifier was fitted to {embedder} yet. It looks at both pictures of a pair at once and learns from the grades of the training side what distance alone cannot tell.</source>
+      <translation>{embedder}에 맞춘 검증기가 아직 없습니다. 검증기는 쌍의 두 이미지를 함께 보고, 거리만으로 알 수 없는 것을 학습 쪽의 등급에서 배웁니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/lists_panel.py" />
@@ -3274,6 +3577,11 @@
       <translation>아직 측정하지 않았습니다</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>Not measured: {reason}.</source>
+      <translation>측정하지 않음: {reason}.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/found_view.py" />
       <source>Not read: {problem}</source>
       <translation>읽지 못함: {problem}</translation>
@@ -3293,6 +3601,11 @@
       <location filename="../../app/gui/pair_story.py" />
       <source>Nothing that is recorded.</source>
       <translation>기록된 것이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>Nothing to compare yet: train with two losses or two training samplers on the same grades.</source>
+      <translation>아직 비교할 것이 없습니다. 같은 등급으로 손실 두 가지나 학습 샘플러 두 가지를 써서 학습하세요.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/curves_card.py" />
@@ -3396,9 +3709,14 @@
       <translation>이전 대 새것</translation>
     </message>
     <message>
-      <location filename="../../app/gui/widgets/apply_dialog.py" />
+      <location filename="../../app/gui/widgets/threshold_form.py" />
       <source>On pairs that did not choose it: TPR {tpr}, precision {precision}, false alarms in the collection {alarms}.</source>
       <translation>임계값을 고르는 데 쓰지 않은 쌍에서: TPR {tpr}, 정밀도 {precision}, 컬렉션의 오경보 {alarms}.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/curves_card.py" />
+      <source>On the unit sphere: the more dimensions, the more alike all distances are.</source>
+      <translation>단위 구면에서: 차원이 많을수록 모든 거리가 서로 비슷해집니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/threshold_card.py" />
@@ -3507,6 +3825,21 @@
       <translation>문제 파일의 폴더 열기(&amp;P)</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/applied_card.py" />
+      <source>Open the groups</source>
+      <translation>그룹 열기</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>Open the pair</source>
+      <translation>쌍 열기</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/applied_card.py" />
+      <source>Open the pairs</source>
+      <translation>쌍 목록 열기</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pages/welcome.py" />
       <source>Open the sample</source>
       <translation>샘플 열기</translation>
@@ -3554,13 +3887,15 @@
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
+      <location filename="../../app/gui/widgets/applied_card.py" />
       <location filename="../../app/gui/widgets/learned_from_card.py" />
       <location filename="../../app/gui/widgets/lineage_card.py" />
+      <location filename="../../app/gui/widgets/verifier_card.py" />
       <source>Pairs</source>
       <translation>쌍</translation>
     </message>
     <message>
-      <location filename="../../app/gui/pages/evaluate.py" />
+      <location filename="../../app/gui/pages/evaluate_applying.py" />
       <source>Pairs (*.csv)</source>
       <translation>쌍 (*.csv)</translation>
     </message>
@@ -3601,6 +3936,12 @@
       <translation>{cut} 구분으로({target}) 거리 {distance:.3f} 이하인 쌍이 일치입니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/applied_card.py" />
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>Pairs at most {distance:.4f} apart under {embedder}, {cut} cut.</source>
+      <translation>{embedder}에서 거리 {distance:.4f} 이하인 쌍, {cut} 구분.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/queue_strip.py" />
       <source>Pairs before and after this one</source>
       <translation>이 쌍의 앞뒤 쌍</translation>
@@ -3639,6 +3980,11 @@
       <location filename="../../app/core/miners/__init__.py" />
       <source>Pairs inside one cell of the embedding space (k-means), after Sanakoyeu et al. 2019.</source>
       <translation>임베딩 공간의 한 셀(k-means) 안의 쌍, Sanakoyeu et al. 2019에 따름.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>Pairs of</source>
+      <translation>쌍의 종류</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/learned_from_card.py" />
@@ -3689,6 +4035,11 @@
       <location filename="../../app/core/settings.py" />
       <source>Pairs per step</source>
       <translation>단계당 쌍</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
+      <source>Pairs taught by the verifier</source>
+      <translation>검증기가 가르치는 쌍</translation>
     </message>
     <message>
       <location filename="../../app/core/strategies/__init__.py" />
@@ -3921,6 +4272,32 @@
       <translation>승격(&amp;O)</translation>
     </message>
     <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>Practi&amp;se</source>
+      <translation>연습(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/practice_result.py" />
+      <source>Practice done</source>
+      <translation>연습 끝</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/practice_bar.py" />
+      <source>Practice: pair {number} of {total}</source>
+      <translation>연습: {total}쌍 중 {number}번째</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/practice_result.py" />
+      <source>Practise again</source>
+      <translation>다시 연습하기</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/batch_panel.py" />
+      <location filename="../../app/gui/widgets/review_frame.py" />
+      <source>Practise first</source>
+      <translation>먼저 연습하기</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/stated_thresholds.py" />
       <source>Precision</source>
       <translation>정밀도</translation>
@@ -3931,9 +4308,24 @@
       <translation>정밀도와 재현율</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/applied_card.py" />
+      <source>Precision {value:.3f} ({low:.3f}–{high:.3f}) on pairs that did not choose it.</source>
+      <translation>임계값을 고르는 데 쓰지 않은 쌍에서 정밀도 {value:.3f}({low:.3f}–{high:.3f}).</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/pair_table.py" />
+      <source>Predicted</source>
+      <translation>예측</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/predicted.py" />
       <source>Predicted by its distance: {grade} ({percent:.0f} %), degree {degree:.2f} ({low:.2f} to {high:.2f}).</source>
       <translation>거리로 예측한 등급: {grade} ({percent:.0f} %), 정도 {degree:.2f} ({low:.2f}~{high:.2f}).</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/judging/predicted.py" />
+      <source>Predicting grades</source>
+      <translation>등급을 예측하는 중</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/candidates_panel.py" />
@@ -4083,6 +4475,11 @@ The log is in {log_file}.</source>
       <translation>다시 실행(&amp;E)</translation>
     </message>
     <message>
+      <location filename="../../app/gui/review_words.py" />
+      <source>R&amp;edo: {what}</source>
+      <translation>다시 실행(&amp;E): {what}</translation>
+    </message>
+    <message>
       <location filename="../../app/core/mining/why.py" />
       <source>Random control: drawn from all {of} pairs.</source>
       <translation>무작위 대조: 모든 쌍 {of}개에서 뽑음.</translation>
@@ -4168,6 +4565,11 @@ The log is in {log_file}.</source>
       <translation>읽지 못했던 것을 한 번 더 읽습니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>Read vectors of your own, made elsewhere, from an .npz file.</source>
+      <translation>다른 곳에서 만든 자신의 벡터를 .npz 파일에서 읽습니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/core/reading/ingest.py" />
       <source>Reading images</source>
       <translation>이미지를 읽는 중</translation>
@@ -4230,7 +4632,13 @@ The log is in {log_file}.</source>
       <translation>신뢰도</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/relink_offer.py" />
+      <source>Relink folder</source>
+      <translation>폴더 다시 연결</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pages/collection.py" />
+      <location filename="../../app/gui/widgets/relink_offer.py" />
       <source>Relink folder…</source>
       <translation>폴더 다시 연결…</translation>
     </message>
@@ -4263,6 +4671,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/benchmark/protocol_measure.py" />
       <source>Resampling {name}</source>
       <translation>{name} 재표본 추출 중</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/practice_bar.py" />
+      <source>Result</source>
+      <translation>결과</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/report_cards.py" />
@@ -4328,6 +4741,11 @@ The log is in {log_file}.</source>
       <translation>규칙은 아무도 채점하지 않은 쌍을 봅니다. 아래 쌍은 무작위 순서이므로 앞의 것들이 공정한 표본입니다. Space로 쌍을 뺍니다. 승인하기 전에는 아무것도 저장되지 않으며, 실행 취소 한 번으로 모두 되돌립니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>Runs</source>
+      <translation>실행</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>S&amp;wap sides</source>
       <translation>좌우 바꾸기(&amp;W)</translation>
@@ -4342,6 +4760,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/actions.py" />
       <source>Same source picture, edited: cropped, resized, recompressed, recoloured, overlaid, mirrored.</source>
       <translation>같은 원본 이미지를 편집한 것: 자르기, 크기 조정, 재압축, 색 변경, 덧씌우기, 뒤집기.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>Save the list…</source>
+      <translation>목록 저장…</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/plots.py" />
@@ -4397,6 +4820,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/widgets/gallery.py" />
       <source>Search by name or folder</source>
       <translation>이름이나 폴더로 검색</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_dialog.py" />
+      <source>Second part</source>
+      <translation>둘째 부분</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -4703,6 +5131,11 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
+      <source>Sure from</source>
+      <translation>확신 기준</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
       <source>Suspicious below</source>
       <translation>의심 기준</translation>
     </message>
@@ -4720,6 +5153,7 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/report_view.py" />
       <location filename="../../app/gui/training_view.py" />
       <location filename="../../app/gui/widgets/parts_card.py" />
+      <location filename="../../app/gui/widgets/trainings_card.py" />
       <source>TPR at {rate}</source>
       <translation>FPR {rate}에서 TPR</translation>
     </message>
@@ -4815,9 +5249,24 @@ The log is in {log_file}.</source>
       <translation>지금까지 가장 좋은 상태를 보관합니다. 그동안 채점해도 됩니다.</translation>
     </message>
     <message>
+      <location filename="../../app/core/settings.py" />
+      <source>The chance that the verifier gives a grade, from which a pair is learned from without having been graded.</source>
+      <translation>검증기가 준 확률이 이 값 이상이면 채점하지 않은 쌍도 학습에 씁니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
+      <source>The closest candidates whose grade a newly fitted verifier predicts; 0 = none.</source>
+      <translation>새로 맞춘 검증기가 등급을 예측할 가장 가까운 후보 수. 0 = 없음.</translation>
+    </message>
+    <message>
       <location filename="../../app/core/strategies/__init__.py" />
       <source>The closest unjudged candidates, in order.</source>
       <translation>아직 판단하지 않은 가장 가까운 후보를 순서대로.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>The closest {listed:,} are listed; the file holds all of them.</source>
+      <translation>가장 가까운 {listed:,}개만 보입니다. 파일에는 모두 들어 있습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/asking.py" />
@@ -4838,6 +5287,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/settings.py" />
       <source>The distance beyond which negatives soon stop to matter.</source>
       <translation>이 거리를 넘으면 음성의 영향이 곧 없어집니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/threshold_form.py" />
+      <source>The distance that was put to use last: {basis}.</source>
+      <translation>마지막으로 쓴 거리: {basis}.</translation>
     </message>
     <message>
       <location filename="../../app/core/exporters/__init__.py" />
@@ -4915,6 +5369,11 @@ The log is in {log_file}.</source>
       <translation>이미지당 44 kB의 캐시된 맵에서 마지막 두 단계와 헤드: 코어 두 개로 몇 분.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/pages/evaluate_applying.py" />
+      <source>The leaked images were written to</source>
+      <translation>누출된 이미지를 쓴 곳:</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pair_facts.py" />
       <source>The left image is in a group of {size} near-duplicates.</source>
       <translation>왼쪽 이미지는 근접 중복 {size}개로 된 그룹에 있습니다.</translation>
@@ -4930,9 +5389,9 @@ The log is in {log_file}.</source>
       <translation>모든 쌍 특징을 보고 등급에 맞춘 검증기가 가장 그럴듯하다고, 또는 가장 의심스럽다고 보는 쌍.</translation>
     </message>
     <message>
-      <location filename="../../app/gui/pages/evaluate.py" />
-      <source>The matching pairs were written to</source>
-      <translation>일치하는 쌍을 다음 위치에 썼습니다:</translation>
+      <location filename="../../app/gui/pages/evaluate_applying.py" />
+      <source>The measured thresholds are those of {old}, and {new} is the newest embedding; measure again.</source>
+      <translation>측정한 임계값은 {old}의 것이고 가장 새로운 임베딩은 {new}입니다. 다시 측정하세요.</translation>
     </message>
     <message>
       <location filename="../../app/gui/pages/export.py" />
@@ -5165,6 +5624,16 @@ The log is in {log_file}.</source>
       <translation>실행 중인 학습.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>The verifier beside distance</source>
+      <translation>거리와 검증기 비교</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/outcomes.py" />
+      <source>The verifier is fitted to {pairs}.</source>
+      <translation>검증기를 {pairs}에 맞췄습니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>The view modes in the other direction.</source>
       <translation>보기 방식을 반대 방향으로 바꿉니다.</translation>
@@ -5205,7 +5674,13 @@ The log is in {log_file}.</source>
       <translation>이 단계로 돌아갈 수 없습니다. 되돌린 뒤에 다른 일을 했습니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/pages/evaluate_applying.py" />
+      <source>There is nothing to compare: the images lie in one folder, and no split was made yet.</source>
+      <translation>비교할 것이 없습니다. 이미지가 한 폴더에 있고 아직 분할하지 않았습니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/threshold_card.py" />
+      <location filename="../../app/gui/widgets/trainings_card.py" />
       <source>There is nothing to draw.</source>
       <translation>그릴 것이 없습니다.</translation>
     </message>
@@ -5226,8 +5701,23 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/core/measuring/verdict.py" />
-      <source>These pairs cannot tell {candidate} from {baseline}</source>
-      <translation>이 쌍들로는 {candidate}과(와) {baseline} 중 어느 쪽이 나은지 판정할 수 없습니다</translation>
+      <source>These pairs cannot tell {candidate} from {baseline}; about {more_grades} more grades would, if the difference is what it seems.</source>
+      <translation>이 쌍들로는 {candidate}과(와) {baseline} 중 어느 쪽이 나은지 판정할 수 없습니다. 차이가 보이는 대로라면 등급이 약 {more_grades}개 더 있으면 판정할 수 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/measuring/verdict.py" />
+      <source>These pairs cannot tell {candidate} from {baseline}; no number of grades within reason would.</source>
+      <translation>이 쌍들로는 {candidate}과(와) {baseline} 중 어느 쪽이 나은지 판정할 수 없습니다. 등급을 현실적인 만큼 더 모아도 판정할 수 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>These pairs tell no others apart.</source>
+      <translation>이 쌍들로는 나머지를 서로 구별할 수 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>These pairs tell no two of them apart.</source>
+      <translation>이 쌍들로는 어느 둘도 서로 구별할 수 없습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/asking.py" />
@@ -5290,7 +5780,7 @@ The log is in {log_file}.</source>
       <translation>이 규칙이 제안하는, 아직 답하지 않은 쌍이 없습니다.</translation>
     </message>
     <message>
-      <location filename="../../app/gui/widgets/apply_dialog.py" />
+      <location filename="../../app/gui/widgets/threshold_form.py" />
       <source>Threshold</source>
       <translation>임계값</translation>
     </message>
@@ -5326,8 +5816,8 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/gui/review_words.py" />
-      <source>Took back {what}. Ctrl+Y brings it back.</source>
-      <translation>되돌렸습니다: {what}. Ctrl+Y를 누르면 다시 적용됩니다.</translation>
+      <source>Took back {what}. {key} brings it back.</source>
+      <translation>{what}을(를) 되돌렸습니다. {key} 키로 다시 적용합니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/pages/train.py" />
@@ -5425,6 +5915,11 @@ The log is in {log_file}.</source>
       <translation>실행 취소(&amp;D)</translation>
     </message>
     <message>
+      <location filename="../../app/gui/review_words.py" />
+      <source>Un&amp;do: {what}</source>
+      <translation>실행 취소(&amp;D): {what}</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/candidates_panel.py" />
       <source>Unanswered</source>
       <translation>답하지 않음</translation>
@@ -5443,6 +5938,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/settings.py" />
       <source>Ungraded pairs of images of one imported group learned from as matches, at most; lenient cut only.</source>
       <translation>일치로 학습하는, 가져온 한 그룹의 이미지로 된 채점되지 않은 쌍의 최대 수; 관대 구분에서만.</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
+      <source>Ungraded pairs that the verifier is sure of, learned from as if they were graded, at most; 0 = none.</source>
+      <translation>검증기가 확신하는 채점하지 않은 쌍을 채점한 것처럼 학습에 쓰는 최대 수. 0 = 없음.</translation>
     </message>
     <message>
       <location filename="../../app/core/strategies/__init__.py" />
@@ -5490,9 +5990,29 @@ The log is in {log_file}.</source>
       <translation>학습을 멈추기까지 나아지지 않은 검증 검사 횟수.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/threshold_form.py" />
+      <source>Value</source>
+      <translation>값</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/threshold_form.py" />
+      <source>Value of the target</source>
+      <translation>목표값</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/curves_card.py" />
       <source>Variance of gradients</source>
       <translation>기울기의 분산</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/pages/collection.py" />
+      <source>Vectors (*.npz)</source>
+      <translation>벡터 (*.npz)</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/importers/__init__.py" />
+      <source>Vectors of your own, without a network: paths or hashes, and vectors (.npz, as the export writes it).</source>
+      <translation>신경망 없이 쓰는 자신의 벡터: 경로나 해시, 그리고 벡터(.npz, 내보내기가 쓰는 형식).</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/lineage_card.py" />
@@ -5501,6 +6021,7 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
+      <location filename="../../app/gui/widgets/verifier_card.py" />
       <source>Verifier</source>
       <translation>검증기</translation>
     </message>
@@ -5518,6 +6039,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/settings.py" />
       <source>Views</source>
       <translation>보는 방향</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/pages/review_panels.py" />
+      <source>Wait for the running job, or cancel it.</source>
+      <translation>실행 중인 작업을 기다리거나 취소하세요.</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
@@ -5686,8 +6212,14 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/gui/pages/collection.py" />
+      <location filename="../../app/gui/pages/review_panels.py" />
       <source>Where is {folder} now?</source>
       <translation>{folder} 폴더는 지금 어디에 있나요?</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/training_form.py" />
+      <source>Where networks run; auto is the best there is.</source>
+      <translation>신경망을 실행할 곳. auto는 가장 좋은 것을 고릅니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -5726,6 +6258,7 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/gui/widgets/curves_card.py" />
+      <location filename="../../app/gui/widgets/trainings_card.py" />
       <source>Which figure</source>
       <translation>어느 수치</translation>
     </message>
@@ -5750,9 +6283,19 @@ The log is in {log_file}.</source>
       <translation>순위를 매긴 쌍 가운데 가까운 것부터 얼마까지를 어렵다고 볼지.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>Which trainings</source>
+      <translation>볼 학습</translation>
+    </message>
+    <message>
       <location filename="../../app/core/settings.py" />
       <source>Which verifier is fitted.</source>
       <translation>맞출 검증기.</translation>
+    </message>
+    <message>
+      <location filename="../../models/heads/__init__.py" />
+      <source>Whitened, and distances scaled by how crowded it is around both images; no label needed.</source>
+      <translation>백색화하고, 두 이미지 주변이 붐비는 정도로 거리를 조정합니다. 레이블이 필요 없습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/inspector.py" />
@@ -5774,6 +6317,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/settings.py" />
       <source>Width of the band, in squared distance.</source>
       <translation>제곱 거리로 나타낸 띠의 너비.</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
+      <source>Width of the layer beside the linear map.</source>
+      <translation>선형 사상 곁의 층의 너비.</translation>
     </message>
     <message>
       <location filename="../../app/core/mining/why.py" />
@@ -5821,7 +6369,12 @@ The log is in {log_file}.</source>
       <translation>모델을 쓰는 중</translation>
     </message>
     <message>
-      <location filename="../../app/gui/pages/evaluate.py" />
+      <location filename="../../app/core/embedding/own_vectors.py" />
+      <source>Writing vectors</source>
+      <translation>벡터를 쓰는 중</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/pages/evaluate_applying.py" />
       <location filename="../../app/gui/pages/export.py" />
       <source>Writing {name}</source>
       <translation>{name} 쓰는 중</translation>
@@ -5883,6 +6436,16 @@ The log is in {log_file}.</source>
       <translation>NAME.nearpair 폴더</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/threshold_form.py" />
+      <source>a distance of at most</source>
+      <translation>거리 최대</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/benchmark/protocol.py" />
+      <source>a false positive rate of {rate:g} in the protocol, {cut} cut</source>
+      <translation>프로토콜의 거짓 양성률 {rate:g}, {cut} 구분</translation>
+    </message>
+    <message>
       <location filename="../../app/core/grading/lists.py" />
       <source>a guess of {names}</source>
       <translation>{names}의 추측</translation>
@@ -5893,7 +6456,7 @@ The log is in {log_file}.</source>
       <translation>여기서 처음 실행하기 전까지는 추정</translation>
     </message>
     <message>
-      <location filename="../../models/onnx_graph.py" />
+      <location filename="../../models/onnx_head.py" />
       <source>a head of the kind {kind} cannot be written as ONNX; write safetensors</source>
       <translation>{kind} 종류의 헤드는 ONNX로 쓸 수 없습니다. safetensors로 쓰세요</translation>
     </message>
@@ -5918,6 +6481,16 @@ The log is in {log_file}.</source>
       <translation>이 배치의 쌍</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/threshold_form.py" />
+      <source>a precision of at least</source>
+      <translation>정밀도 최소</translation>
+    </message>
+    <message>
+      <location filename="../../models/onnx_head.py" />
+      <source>a score-normalised head cannot be written into a network of ONNX opset {found}; {needed} or later is needed</source>
+      <translation>점수를 정규화하는 헤드는 ONNX opset {found} 신경망에 쓸 수 없습니다. {needed} 이상이 필요합니다</translation>
+    </message>
+    <message>
       <location filename="../../app/core/learning/training_cost.py" />
       <location filename="../../app/core/mining/mining_cost.py" />
       <source>a second or two</source>
@@ -5929,9 +6502,19 @@ The log is in {log_file}.</source>
       <translation>내장된 작은 컬렉션</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/threshold_form.py" />
+      <source>a specificity of at least</source>
+      <translation>특이도 최소</translation>
+    </message>
+    <message>
       <location filename="../../app/core/judging/verifier.py" />
       <source>a verifier learns from at least {count} matches (ND, near-ND) and {count} NND pairs graded on the training side; there are {matches} and {others}</source>
       <translation>검증기가 학습하려면 학습 쪽에서 채점한 일치(ND, near-ND) {count}개와 NND 쌍 {count}개가 적어도 필요합니다. 지금은 {matches}개와 {others}개입니다</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/learning/warm.py" />
+      <source>a warm start is where other trainings begin, and they begin at a linear map: choose the scope head, last or full</source>
+      <translation>웜 스타트는 다른 학습이 시작하는 곳이고, 학습은 선형 사상에서 시작합니다. 범위 head, last, full 중 하나를 고르세요</translation>
     </message>
     <message>
       <location filename="../../app/core/learning/warm.py" />
@@ -5980,6 +6563,11 @@ The log is in {log_file}.</source>
       <translation>모든 단계를 마침</translation>
     </message>
     <message>
+      <location filename="../../models/heads/mlp.py" />
+      <source>an mlp head is learned from grades: train it (scope mlp) instead of fitting it to the collection</source>
+      <translation>mlp 헤드는 등급에서 학습합니다. 컬렉션에 맞추지 말고 학습시키세요(범위 mlp)</translation>
+    </message>
+    <message>
       <location filename="../../app/core/settings.py" />
       <source>analytic</source>
       <translation>해석적</translation>
@@ -5993,6 +6581,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/grading/doubt.py" />
       <source>answered in {seconds} s</source>
       <translation>{seconds}초 만에 답함</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/applying/apply.py" />
+      <source>apply at {at}</source>
+      <translation>적용 목표 {at}</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -6112,6 +6705,7 @@ The log is in {log_file}.</source>
     <message>
       <location filename="../../app/core/measuring/evaluate.py" />
       <location filename="../../app/core/measuring/verdict.py" />
+      <location filename="../../app/gui/widgets/verifier_card.py" />
       <source>cannot tell</source>
       <translation>판정 불가</translation>
     </message>
@@ -6139,6 +6733,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/applying/match_rule.py" />
       <source>closer than 99.9 % of random pairs of the collection ({distance}); `nearpair protocol` measures a better threshold once there are grades</source>
       <translation>컬렉션의 무작위 쌍 99.9 %보다 가까움({distance}). 등급이 생기면 `nearpair protocol`이 더 나은 임계값을 측정합니다</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/mining/mining_report.py" />
+      <source>compared and not found to show the same parts</source>
+      <translation>비교했지만 같은 부분을 보여 주지 않음</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/apply_dialog.py" />
@@ -6191,6 +6790,11 @@ The log is in {log_file}.</source>
       <translation>거리</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>distance alone</source>
+      <translation>거리만</translation>
+    </message>
+    <message>
       <location filename="../../app/core/reporting/report_figures.py" />
       <source>distance of the negative</source>
       <translation>음성의 거리</translation>
@@ -6219,6 +6823,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/learning/trainset.py" />
       <source>evaluation side</source>
       <translation>평가 쪽</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/pages/evaluate_applying.py" />
+      <source>evaluation side of the split</source>
+      <translation>분할의 평가 쪽</translation>
     </message>
     <message>
       <location filename="../../app/core/strategies/mix.py" />
@@ -6254,6 +6863,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/report_view.py" />
       <source>false alarms expected</source>
       <translation>예상 오경보</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/threshold_form.py" />
+      <source>false alarms of at most</source>
+      <translation>오경보 최대</translation>
     </message>
     <message>
       <location filename="../../app/core/reporting/report_figures.py" />
@@ -6463,6 +7077,11 @@ The log is in {log_file}.</source>
       <translation>지금 평가 쪽에 있는 이미지에서 학습했습니다</translation>
     </message>
     <message>
+      <location filename="../../app/core/measuring/trainings.py" />
+      <source>its features are not cached; embed the collection with it first</source>
+      <translation>특징이 캐시에 없습니다. 먼저 이 임베더로 컬렉션을 임베딩하세요</translation>
+    </message>
+    <message>
       <location filename="../../app/core/reading/archives.py" />
       <source>its name leads out of the zip file</source>
       <translation>이름이 zip 파일 밖을 가리킵니다</translation>
@@ -6494,8 +7113,8 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
-      <source>last: the last stages of the network, which is where it learns, in minutes; head: a map behind it, in seconds; full: all of it.</source>
-      <translation>last: 신경망이 실제로 배우는 마지막 단계들, 몇 분; head: 그 뒤의 선형 사상, 몇 초; full: 신경망 전체.</translation>
+      <source>last: the last stages of the network, which is where it learns, in minutes; head: a map behind it, in seconds; mlp: that and a small layer; full: all of it.</source>
+      <translation>last: 신경망의 마지막 단계들, 실제로 배우는 곳이며 몇 분. head: 그 뒤의 사상, 몇 초. mlp: 거기에 작은 층 하나. full: 전체.</translation>
     </message>
     <message>
       <location filename="../../app/core/records.py" />
@@ -6596,6 +7215,11 @@ The log is in {log_file}.</source>
       <translation>가장 가까운 음성</translation>
     </message>
     <message>
+      <location filename="../../app/core/measuring/measure.py" />
+      <source>needs {negatives} negatives</source>
+      <translation>음성이 {negatives}개 필요합니다</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pages/mine.py" />
       <source>new, whitened</source>
       <translation>새로 만들기, 백색화</translation>
@@ -6604,6 +7228,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/training_view.py" />
       <source>next</source>
       <translation>다음</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/devices.py" />
+      <source>no NVIDIA driver was found</source>
+      <translation>NVIDIA 드라이버가 없습니다</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
@@ -6646,7 +7275,7 @@ The log is in {log_file}.</source>
       <translation>{part}의 이미지 중 특징이 있는 것이 없습니다. 컬렉션을 임베딩하세요</translation>
     </message>
     <message>
-      <location filename="../../app/core/applying/find.py" />
+      <location filename="../../app/core/applying/stored_vectors.py" />
       <source>no image of {project} has features yet; embed it first</source>
       <translation>{project}의 이미지 중 특징이 있는 것이 아직 없습니다. 먼저 임베딩하세요</translation>
     </message>
@@ -6687,6 +7316,11 @@ The log is in {log_file}.</source>
       <translation>새로운 어려운 쌍 없음</translation>
     </message>
     <message>
+      <location filename="../../app/core/measuring/trainings.py" />
+      <source>no other loss or training sampler learned from the same grades in the same way</source>
+      <translation>같은 등급에서 같은 방식으로 배운 다른 손실이나 학습 샘플러가 없습니다</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>no pair is on the screen</source>
       <translation>화면에 쌍이 없습니다</translation>
@@ -6695,6 +7329,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/report_view.py" />
       <source>no pair lies within</source>
       <translation>이 안에 쌍이 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>no pair of a batch is on the screen</source>
+      <translation>화면에 배치의 쌍이 없습니다</translation>
     </message>
     <message>
       <location filename="../../app/core/asking/oracle.py" />
@@ -6735,11 +7374,6 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/actions.py" />
       <source>no sheet and no group is on the screen</source>
       <translation>화면에 시트나 그룹이 없습니다</translation>
-    </message>
-    <message>
-      <location filename="../../app/gui/pages/evaluate.py" />
-      <source>no threshold keeps any target on the pairs graded so far; grade more of the evaluation side and measure</source>
-      <translation>지금까지 채점된 쌍에서는 어떤 목표도 지키는 임계값이 없습니다. 평가 쪽을 더 채점하고 측정하세요</translation>
     </message>
     <message>
       <location filename="../../app/core/measuring/threshold.py" />
@@ -6795,6 +7429,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/pages/collection.py" />
       <source>not there now</source>
       <translation>지금은 없음</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/learning/taught.py" />
+      <source>nothing is predicted of this round's candidates yet: fit a verifier first, or set train.taught to 0</source>
+      <translation>이 라운드의 후보에 대한 예측이 아직 없습니다. 먼저 검증기를 맞추거나 train.taught를 0으로 두세요</translation>
     </message>
     <message>
       <location filename="../../app/gui/report_view.py" />
@@ -6892,9 +7531,19 @@ The log is in {log_file}.</source>
       <translation>모두 참일 수는 없는 답 {count}개 중 하나</translation>
     </message>
     <message>
+      <location filename="../../app/core/devices.py" />
+      <source>only Macs with Apple silicon have it</source>
+      <translation>Apple silicon Mac에만 있습니다</translation>
+    </message>
+    <message>
       <location filename="../../app/core/benchmark/recapture.py" />
-      <source>only miners that look at {seen} have run in this round; mine with knn and with hash_near, then grade</source>
-      <translation>이 라운드에서는 {seen} 쪽을 보는 마이너만 실행했습니다. knn과 hash_near로 마이닝한 다음 채점하세요</translation>
+      <source>only miners that look at hashes have run in this round; mine with knn as well, then grade</source>
+      <translation>이 라운드에서는 해시를 보는 마이너만 실행했습니다. knn으로도 마이닝한 다음 채점하세요</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/benchmark/recapture.py" />
+      <source>only miners that look at the embedding have run in this round; mine with hash_near as well, then grade</source>
+      <translation>이 라운드에서는 임베딩을 보는 마이너만 실행했습니다. hash_near로도 마이닝한 다음 채점하세요</translation>
     </message>
     <message>
       <location filename="../../app/core/grading/doubt.py" />
@@ -7019,6 +7668,11 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/gui/widgets/report_cards.py" />
+      <source>share of NND among what was graded</source>
+      <translation>채점한 것 중 NND의 비율</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/report_cards.py" />
       <source>share of the candidates that the round before proposed too</source>
       <translation>이전 라운드도 제안한 후보의 비율</translation>
     </message>
@@ -7089,11 +7743,6 @@ The log is in {log_file}.</source>
       <translation>임베더 {name}은(는) 다른 버전의 {backbone}(으)로 만들어졌습니다. 컬렉션을 다시 임베딩하세요</translation>
     </message>
     <message>
-      <location filename="../../app/core/benchmark/recapture.py" />
-      <source>the embedding</source>
-      <translation>임베딩</translation>
-    </message>
-    <message>
       <location filename="../../app/gui/training_view.py" />
       <source>the embedding collapsed</source>
       <translation>임베딩이 무너짐</translation>
@@ -7115,8 +7764,7 @@ The log is in {log_file}.</source>
       <translation>읽는 동안 파일이 바뀌었습니다</translation>
     </message>
     <message>
-      <location filename="../../app/core/embedding/altered.py" />
-      <location filename="../../app/core/embedding/embed.py" />
+      <location filename="../../app/core/reading/images.py" />
       <source>the file has changed since it was read</source>
       <translation>읽은 뒤에 파일이 바뀌었습니다</translation>
     </message>
@@ -7197,6 +7845,11 @@ The log is in {log_file}.</source>
       <translation>규칙 {rule}은(는) 아직 아무것도 제안하지 않았습니다. 먼저 제안을 요청하세요</translation>
     </message>
     <message>
+      <location filename="../../app/core/reporting/report_figures.py" />
+      <source>the same by drawing</source>
+      <translation>추첨으로 얻은 같은 값</translation>
+    </message>
+    <message>
       <location filename="../../app/core/applying/find_report.py" />
       <source>the same file</source>
       <translation>같은 파일</translation>
@@ -7217,14 +7870,29 @@ The log is in {log_file}.</source>
       <translation>저장된 학습을 읽을 수 없습니다: {error}</translation>
     </message>
     <message>
-      <location filename="../../app/gui/pages/evaluate.py" />
-      <source>the thresholds are those of {old}, and {new} is the newest embedding; measure again first</source>
-      <translation>임계값은 {old}의 것이고 가장 새로운 임베딩은 {new}입니다. 먼저 다시 측정하세요</translation>
+      <location filename="../../app/core/devices.py" />
+      <source>the torch installed here was built without CUDA</source>
+      <translation>여기 설치된 torch는 CUDA 없이 빌드되었습니다</translation>
     </message>
     <message>
       <location filename="../../app/core/store/union.py" />
       <source>the two projects grade by different scales of version {version}; nothing was merged</source>
       <translation>두 프로젝트는 버전 {version}의 서로 다른 척도로 채점합니다. 아무것도 병합하지 않았습니다</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/importers/embeddings.py" />
+      <source>the vectors in {path} must be numbers, one row an image; they are {kind} of the shape {shape}</source>
+      <translation>{path}의 벡터는 이미지마다 한 행인 실수여야 합니다. 지금은 {kind}이고 모양은 {shape}입니다</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/embedding/own_vectors.py" />
+      <source>the vectors that mine were imported, and no network that could look at a picture: make the vectors elsewhere and import them too, or learn with train.scope=head</source>
+      <translation>지금 마이닝하는 벡터는 가져온 것이라 그림을 볼 신경망이 없습니다. 벡터를 다른 곳에서 만들어 함께 가져오거나 train.scope=head로 학습하세요</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/embedding/embed.py" />
+      <source>the vectors that mine were imported: they say nothing of turned pictures, which are left out</source>
+      <translation>지금 마이닝하는 벡터는 가져온 것이라 돌린 그림에 대해서는 알 수 없어 제외합니다</translation>
     </message>
     <message>
       <location filename="../../app/core/judging/judge_file.py" />
@@ -7328,8 +7996,8 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/core/store/project.py" />
-      <source>there is no project at {path}</source>
-      <translation>{path}에 프로젝트가 없습니다</translation>
+      <source>there is no project at {path}; nearpair init makes one</source>
+      <translation>{path}에 프로젝트가 없습니다. nearpair init 명령으로 만들 수 있습니다</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -7365,6 +8033,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/measuring/threshold.py" />
       <source>these negatives are hard by choice and do not stand for the collection; grade the frozen pairs, or import groups</source>
       <translation>이 음성들은 일부러 어렵게 고른 것이므로 컬렉션을 대표하지 않습니다. 고정 쌍을 채점하거나 그룹을 가져오세요</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/devices.py" />
+      <source>this build has no torch</source>
+      <translation>이 빌드에는 torch가 없습니다</translation>
     </message>
     <message>
       <location filename="../../app/gui/pictures.py" />
@@ -7417,6 +8090,11 @@ The log is in {log_file}.</source>
       <translation>학습에는 torch가 필요한데 이 빌드에는 없습니다. 전체 빌드나 pip 설치를 쓰세요</translation>
     </message>
     <message>
+      <location filename="../../app/gui/pages/evaluate_applying.py" />
+      <source>training side of the split</source>
+      <translation>분할의 학습 쪽</translation>
+    </message>
+    <message>
       <location filename="../../app/core/learning/training_memory.py" />
       <source>training {images} images would take about {needed} GiB of memory and {free} GiB are free; lower train.ranked_images or train.pairs_per_step, or close other programs</source>
       <translation>이미지 {images}개를 학습하려면 메모리가 약 {needed} GiB 필요한데 남은 것은 {free} GiB입니다. train.ranked_images나 train.pairs_per_step을 낮추거나 다른 프로그램을 닫으세요</translation>
@@ -7465,6 +8143,7 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/records.py" />
       <location filename="../../app/gui/review_words.py" />
       <location filename="../../app/gui/widgets/batch_done.py" />
+      <location filename="../../app/gui/widgets/practice_bar.py" />
       <source>unsure</source>
       <translation>모르겠음</translation>
     </message>
@@ -7472,6 +8151,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/applying/match_rule.py" />
       <source>up to {distance} by {basis}</source>
       <translation>{basis} 기준으로 {distance}까지</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/applying/match_rule.py" />
+      <source>up to {distance} by {basis}; up to {distance2} by {basis2}</source>
+      <translation>{basis} 기준으로 {distance}까지, {basis2} 기준으로 {distance2}까지</translation>
     </message>
     <message>
       <location filename="../../app/core/mining/why.py" />
@@ -7492,6 +8176,21 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/embedding/download.py" />
       <source>what {url} sent is not {file}: its sha256 is another than {sha256}; nothing was kept</source>
       <translation>{url}에서 받은 것은 {file}이(가) 아닙니다. sha256이 {sha256}과(와) 다릅니다. 아무것도 보관하지 않았습니다</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>with geometry</source>
+      <translation>기하 검사 포함</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>without geometry</source>
+      <translation>기하 검사 없이</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>without sizes, times and cameras</source>
+      <translation>크기·시각·카메라 없이</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -7569,14 +8268,24 @@ The log is in {log_file}.</source>
       <translation>{backbone}, {head}, 수 {dim}개</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>{better} is better than {worse}, by {measure} ({difference:.3f}).</source>
+      <translation>판정: {better}이(가) {worse}보다 낫습니다. 근거: {measure}({difference:.3f}).</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pair_facts.py" />
       <source>{bits} of 64 hash bits differ.</source>
       <translation>해시 64비트 중 {bits}비트가 다릅니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/measuring/verdict.py" />
-      <source>{candidate} is {answer} than {baseline}, by {by}.</source>
-      <translation>판정: {candidate}은(는) {baseline}보다 {answer}, 근거: {by}.</translation>
+      <source>{candidate} is better than {baseline}, by {by}.</source>
+      <translation>판정: {candidate}이(가) {baseline}보다 낫습니다. 근거: {by}.</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/measuring/verdict.py" />
+      <source>{candidate} is worse than {baseline}, by {by}.</source>
+      <translation>판정: {candidate}이(가) {baseline}보다 못합니다. 근거: {by}.</translation>
     </message>
     <message>
       <location filename="../../app/gui/review_words.py" />
@@ -7659,6 +8368,16 @@ The log is in {log_file}.</source>
       <translation>{count}단계를 되돌리거나 다시 적용했습니다. 기록에서 되돌아올 수 있습니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/practice_result.py" />
+      <source>{count} × {known} called {given}. {known}: {meaning}</source>
+      <translation>{known}을(를) {given}(으)로 답함 {count}번. {known}: {meaning}</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/threshold_form.py" />
+      <source>{cut}, in use: up to {distance:.4f}</source>
+      <translation>{cut}, 사용 중: {distance:.4f}까지</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/report_view.py" />
       <source>{cut}, {target}: up to {distance:.4f}</source>
       <translation>{cut}, {target}: {distance:.4f}까지</translation>
@@ -7715,6 +8434,11 @@ The log is in {log_file}.</source>
       <translation>{path}에서 {files}를 찾았습니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>{files} in both parts.</source>
+      <translation>두 부분에 모두 있음: {files}.</translation>
+    </message>
+    <message>
       <location filename="../../app/core/embedding/download.py" />
       <source>{folder} has no room for {megabytes} MB</source>
       <translation>{folder}에 {megabytes} MB를 둘 공간이 없습니다</translation>
@@ -7731,8 +8455,8 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
-      <source>{grades} stored by rules. Ctrl+Z takes them back.</source>
-      <translation>규칙으로 {grades}를 저장했습니다. Ctrl+Z로 되돌립니다.</translation>
+      <source>{grades} stored by rules. {key} takes them back.</source>
+      <translation>규칙으로 {grades}을(를) 저장했습니다. {key} 키로 되돌립니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/pair_facts.py" />
@@ -7760,6 +8484,11 @@ The log is in {log_file}.</source>
       <translation>{grade}, 낮은 확신</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/candidates_panel.py" />
+      <source>{grade} {percent:.0f} %</source>
+      <translation>{grade} {percent:.0f} %</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pair_facts.py" />
       <source>{grade}, low confidence</source>
       <translation>{grade}, 낮은 확신</translation>
@@ -7778,6 +8507,16 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/mining/mining_report.py" />
       <source>{hubs} of {hubs2} images in a pair, at most {hubs3} pairs of one</source>
       <translation>이미지 {hubs2}개 중 {hubs}개가 쌍에 들어 있음, 한 이미지에 최대 {hubs3}쌍</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/outcomes.py" />
+      <source>{images} have a vector, {missing:,} have none; “{name}” is on the Mine page.</source>
+      <translation>{images}에 벡터가 있고 {missing:,}개에는 없습니다. “{name}”은(는) 마이닝 페이지에 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/outcomes.py" />
+      <source>{images} have a vector; “{name}” is on the Mine page.</source>
+      <translation>{images}에 벡터가 있습니다. “{name}”은(는) 마이닝 페이지에 있습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
@@ -7810,6 +8549,16 @@ The log is in {log_file}.</source>
       <translation>{images}: 각각의 경로, 내용 해시, 단위 벡터.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>{image} is the very same file as {match}.</source>
+      <translation>{image}은(는) {match}과(와) 똑같은 파일입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>{image} matches {match}.</source>
+      <translation>{image}은(는) {match}과(와) 일치합니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/keys.py" />
       <source>{key} belongs to the window.</source>
       <translation>{key}은(는) 창에서 쓰는 키입니다.</translation>
@@ -7840,9 +8589,19 @@ The log is in {log_file}.</source>
       <translation>{key} 또는 {other}</translation>
     </message>
     <message>
+      <location filename="../../app/gui/review_words.py" />
+      <source>{key} takes it back.</source>
+      <translation>{key} 키로 되돌립니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/core/applying/linkage.py" />
       <source>{kind} linkage needs scipy, which this build does not have; choose single linkage</source>
       <translation>{kind} 연결법에는 scipy가 필요한데 이 빌드에는 없습니다. 단일 연결법을 고르세요</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>{kind}, fitted on {when} to {grades} ({pairs}), under {embedder}.</source>
+      <translation>{kind}, {when}에 {grades}({pairs})에 맞춤, 임베더 {embedder}.</translation>
     </message>
     <message>
       <location filename="../../app/gui/pair_facts.py" />
@@ -7853,6 +8612,16 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/mining/mining_cost.py" />
       <source>{large} pairs to compare, {time} ({basis}), about {max} MB of memory.</source>
       <translation>비교할 쌍 {large}개, {time}({basis}), 메모리 약 {max} MB.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/outcomes.py" />
+      <source>{leaked:,} of {images} match.</source>
+      <translation>{images} 중 {leaked:,}개가 일치합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/leakage_card.py" />
+      <source>{leaked} of {images} of “{second}” match one of the {others} of “{first}”: {share:.2%} ({low:.2%}–{high:.2%}).</source>
+      <translation>“{second}”의 {images} 중 {leaked}개가 “{first}”의 {others} 가운데 하나와 일치합니다: {share:.2%}({low:.2%}–{high:.2%}).</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/job_card.py" />
@@ -7910,7 +8679,7 @@ The log is in {log_file}.</source>
       <translation>{minutes}분</translation>
     </message>
     <message>
-      <location filename="../../app/core/applying/find.py" />
+      <location filename="../../app/core/applying/stored_vectors.py" />
       <source>{missing} of the images have no features yet and are not compared; run embed to have them</source>
       <translation>이미지 {missing}개에는 아직 특징이 없어 비교하지 않습니다. 비교하려면 embed를 실행하세요</translation>
     </message>
@@ -7940,6 +8709,11 @@ The log is in {log_file}.</source>
       <translation>{name}(현재)</translation>
     </message>
     <message>
+      <location filename="../../app/gui/commands.py" />
+      <source>{name} ({key}): {help}</source>
+      <translation>{name}({key}): {help}</translation>
+    </message>
+    <message>
       <location filename="../../app/core/applying/nearby.py" />
       <source>{name} has no embedding by {embedder} yet; mine again</source>
       <translation>{name}에는 아직 {embedder}의 임베딩이 없습니다. 다시 마이닝하세요</translation>
@@ -7948,6 +8722,11 @@ The log is in {log_file}.</source>
       <location filename="../../models/weights/__init__.py" />
       <source>{name} has no weights to fetch; the choices are {choices}</source>
       <translation>{name}에는 내려받을 가중치가 없습니다. 고를 수 있는 것: {choices}</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/importers/embeddings.py" />
+      <source>{name} in {path} must be {count} texts, one a vector; it is {kind} of the shape {shape}</source>
+      <translation>{path}의 {name}은(는) 벡터마다 하나씩 {count}개의 글이어야 합니다. 지금은 {kind}이고 모양은 {shape}입니다</translation>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
@@ -8030,6 +8809,11 @@ The log is in {log_file}.</source>
       <translation>{name}: 쓰지 않은 열: {join}</translation>
     </message>
     <message>
+      <location filename="../../app/gui/commands.py" />
+      <source>{name}: {help}</source>
+      <translation>{name}: {help}</translation>
+    </message>
+    <message>
       <location filename="../../app/core/asking/oracle.py" />
       <source>{name}: {len} lines cannot be used; line {number}: {reason}</source>
       <translation>{name}: {len}줄을 쓸 수 없습니다. {number}번째 줄: {reason}</translation>
@@ -8081,16 +8865,19 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
+      <location filename="../../app/gui/widgets/leakage_card.py" />
       <source>{number:,} file</source>
       <translation>파일 {number:,}개</translation>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
+      <location filename="../../app/gui/widgets/leakage_card.py" />
       <source>{number:,} files</source>
       <translation>파일 {number:,}개</translation>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
+      <location filename="../../app/gui/widgets/verifier_card.py" />
       <source>{number:,} grade</source>
       <translation>등급 {number:,}개</translation>
     </message>
@@ -8101,16 +8888,19 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
+      <location filename="../../app/gui/widgets/verifier_card.py" />
       <source>{number:,} grades</source>
       <translation>등급 {number:,}개</translation>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
+      <location filename="../../app/gui/widgets/applied_card.py" />
       <source>{number:,} group</source>
       <translation>그룹 {number:,}개</translation>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
+      <location filename="../../app/gui/widgets/applied_card.py" />
       <source>{number:,} groups</source>
       <translation>그룹 {number:,}개</translation>
     </message>
@@ -8118,7 +8908,9 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/outcomes.py" />
       <location filename="../../app/gui/pages/export.py" />
       <location filename="../../app/gui/report_view.py" />
+      <location filename="../../app/gui/widgets/applied_card.py" />
       <location filename="../../app/gui/widgets/gallery.py" />
+      <location filename="../../app/gui/widgets/leakage_card.py" />
       <location filename="../../app/gui/widgets/mining_results.py" />
       <source>{number:,} image</source>
       <translation>이미지 {number:,}개</translation>
@@ -8127,7 +8919,9 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/outcomes.py" />
       <location filename="../../app/gui/pages/export.py" />
       <location filename="../../app/gui/report_view.py" />
+      <location filename="../../app/gui/widgets/applied_card.py" />
       <location filename="../../app/gui/widgets/gallery.py" />
+      <location filename="../../app/gui/widgets/leakage_card.py" />
       <location filename="../../app/gui/widgets/mining_results.py" />
       <source>{number:,} images</source>
       <translation>이미지 {number:,}개</translation>
@@ -8144,11 +8938,13 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
+      <location filename="../../app/gui/widgets/trainings_card.py" />
       <source>{number:,} label</source>
       <translation>레이블 {number:,}개</translation>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
+      <location filename="../../app/gui/widgets/trainings_card.py" />
       <source>{number:,} labels</source>
       <translation>레이블 {number:,}개</translation>
     </message>
@@ -8169,11 +8965,13 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
+      <location filename="../../app/gui/widgets/applied_card.py" />
       <source>{number:,} matching pair</source>
       <translation>일치하는 쌍 {number:,}개</translation>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />
+      <location filename="../../app/gui/widgets/applied_card.py" />
       <source>{number:,} matching pairs</source>
       <translation>일치하는 쌍 {number:,}개</translation>
     </message>
@@ -8181,7 +8979,9 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/mining_view.py" />
       <location filename="../../app/gui/outcomes.py" />
       <location filename="../../app/gui/report_view.py" />
+      <location filename="../../app/gui/widgets/applied_card.py" />
       <location filename="../../app/gui/widgets/mining_results.py" />
+      <location filename="../../app/gui/widgets/verifier_card.py" />
       <source>{number:,} pair</source>
       <translation>쌍 {number:,}개</translation>
     </message>
@@ -8189,7 +8989,9 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/mining_view.py" />
       <location filename="../../app/gui/outcomes.py" />
       <location filename="../../app/gui/report_view.py" />
+      <location filename="../../app/gui/widgets/applied_card.py" />
       <location filename="../../app/gui/widgets/mining_results.py" />
+      <location filename="../../app/gui/widgets/verifier_card.py" />
       <source>{number:,} pairs</source>
       <translation>쌍 {number:,}개</translation>
     </message>
@@ -8303,6 +9105,16 @@ The log is in {log_file}.</source>
       <translation>{pairs}가 제안되었습니다. 승인하기 전에는 아무것도 저장되지 않습니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/applied_card.py" />
+      <source>{pairs} that close were graded as no match and are left out.</source>
+      <translation>그만큼 가깝지만 일치가 아니라고 채점한 {pairs}은(는) 뺐습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/applied_card.py" />
+      <source>{pairs}, {groups} of {images} by {linkage} linkage, the largest of {largest}. Written to {path}.</source>
+      <translation>{pairs}, {images}의 {groups}({linkage} 연결법, 가장 큰 그룹은 {largest}). 쓴 곳: {path}.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pages/welcome.py" />
       <source>{parent} (not there now)</source>
       <translation>{parent}(지금은 없음)</translation>
@@ -8328,12 +9140,18 @@ The log is in {log_file}.</source>
       <translation>{path}을(를) 검증기로 읽을 수 없습니다: {error}</translation>
     </message>
     <message>
+      <location filename="../../app/core/embedding/own_vectors.py" />
+      <source>{path} cannot be read as the vectors that were imported; import them again</source>
+      <translation>{path}을(를) 가져온 벡터로 읽을 수 없습니다. 다시 가져오세요</translation>
+    </message>
+    <message>
       <location filename="../../models/trained.py" />
       <source>{path} cannot be read as the weights of a network: {error}</source>
       <translation>{path}을(를) 신경망의 가중치로 읽을 수 없습니다: {error}</translation>
     </message>
     <message>
       <location filename="../../app/core/exchanging/tables.py" />
+      <location filename="../../app/core/importers/embeddings.py" />
       <source>{path} cannot be read: {reason}</source>
       <translation>{path}을(를) 읽을 수 없습니다: {reason}</translation>
     </message>
@@ -8378,12 +9196,18 @@ The log is in {log_file}.</source>
       <translation>{path}의 변형된 사본이 없습니다: {detail}</translation>
     </message>
     <message>
+      <location filename="../../app/core/embedding/views_on_demand.py" />
+      <source>{path} has no altered copies: {made}</source>
+      <translation>{path}에는 변형된 사본이 없습니다: {made}</translation>
+    </message>
+    <message>
       <location filename="../../app/core/embedding/embed.py" />
       <source>{path} has no features: {problem}</source>
       <translation>{path}의 특징이 없습니다: {problem}</translation>
     </message>
     <message>
       <location filename="../../app/core/embedding/embed.py" />
+      <location filename="../../app/core/embedding/own_vectors.py" />
       <source>{path} has no features: {reason}</source>
       <translation>{path}의 특징이 없습니다: {reason}</translation>
     </message>
@@ -8391,6 +9215,11 @@ The log is in {log_file}.</source>
       <location filename="../../models/onnx_session.py" />
       <source>{path} has the {what}s {names}; say which one to use</source>
       <translation>{path}에 {what}이(가) 여럿 있습니다({names}). 어느 것을 쓸지 정하세요</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/exchanging/importing_vectors.py" />
+      <source>{path} has vectors of {count} images of {project}, two are needed: {reason}</source>
+      <translation>{path}에는 {project}의 이미지 {count}개의 벡터만 있고 두 개가 필요합니다: {reason}</translation>
     </message>
     <message>
       <location filename="../../app/core/reading/ingest.py" />
@@ -8478,6 +9307,11 @@ The log is in {log_file}.</source>
       <translation>{path}은(는) torch가 읽을 수 있는 신경망이 아닙니다: {reason}</translation>
     </message>
     <message>
+      <location filename="../../app/core/importers/embeddings.py" />
+      <source>{path} is not an .npz of plain arrays</source>
+      <translation>{path}은(는) 일반 배열의 .npz 파일이 아닙니다</translation>
+    </message>
+    <message>
       <location filename="../../app/core/reading/ingest.py" />
       <source>{path} is not there now; its images stay in the project</source>
       <translation>{path}이(가) 지금 없습니다. 그 이미지는 프로젝트에 남습니다</translation>
@@ -8501,6 +9335,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/exchanging/tables.py" />
       <source>{path} lacks the column {missing}; it has {found}</source>
       <translation>{path}에 {missing} 열이 없습니다. 있는 열: {found}</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/importers/embeddings.py" />
+      <source>{path} must hold the array vectors, and paths or hashes; it holds {found}</source>
+      <translation>{path}에는 배열 vectors와 paths 또는 hashes가 있어야 합니다. 지금은 {found}이(가) 있습니다</translation>
     </message>
     <message>
       <location filename="../../app/core/asking/simulate.py" />
@@ -8564,6 +9403,11 @@ The log is in {log_file}.</source>
       <translation>무작위 대조 쌍 {report}개</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/practice_result.py" />
+      <source>{right} of {total} right. Nothing of it was stored.</source>
+      <translation>{total}개 중 {right}개 맞음. 아무것도 저장하지 않았습니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/pages/export.py" />
       <source>{rows} will be written; these are all of them.</source>
       <translation>{rows}를 씁니다. 전부 여기에 있습니다.</translation>
@@ -8609,6 +9453,11 @@ The log is in {log_file}.</source>
       <translation>{size:.1f} kB</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/trainings_card.py" />
+      <source>{start}, scope {scope}, {arms} kinds</source>
+      <translation>{start}, 범위 {scope}, {arms}가지</translation>
+    </message>
+    <message>
       <location filename="../../app/core/measuring/threshold.py" />
       <source>{text!r} is no target; write precision=0.99, specificity=0.9999 or false-alarms=20</source>
       <translation>{text!r}은(는) 목표가 아닙니다. precision=0.99, specificity=0.9999 또는 false-alarms=20처럼 쓰세요</translation>
@@ -8624,16 +9473,6 @@ The log is in {log_file}.</source>
       <translation>{text}</translation>
     </message>
     <message>
-      <location filename="../../app/core/measuring/verdict.py" />
-      <source>{text}; about {more_grades} more grades would, if the difference is what it seems.</source>
-      <translation>{text}. 차이가 보이는 그대로라면 등급이 약 {more_grades}개 더 있어야 판정할 수 있습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../app/core/measuring/verdict.py" />
-      <source>{text}; no number of grades within reason would.</source>
-      <translation>{text}. 적당한 수의 등급으로는 판정할 수 없습니다.</translation>
-    </message>
-    <message>
       <location filename="../../app/gui/main_window.py" />
       <source>{title}: cancelled. What was finished is kept.</source>
       <translation>{title}: 취소했습니다. 끝난 것은 남아 있습니다.</translation>
@@ -8647,6 +9486,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/widgets/batch_panel.py" />
       <source>{title}: {left:,} more. S leaves a pair out.</source>
       <translation>{title}: {left:,}쌍 남음. S로 쌍을 제외합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/embedding/own_vectors.py" />
+      <source>{told} more images have no features: {reason}</source>
+      <translation>이미지 {told}개에도 특징이 없습니다: {reason}</translation>
     </message>
     <message>
       <location filename="../../app/core/embedding/download.py" />
@@ -8737,6 +9581,16 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/widgets/bug_dialog.py" />
       <source>“{title}” failed because of a bug</source>
       <translation>버그 때문에 “{title}” 작업이 실패했습니다</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/practice_bar.py" />
+      <source>✓ Right: {grade}</source>
+      <translation>✓ 맞음: {grade}</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/practice_bar.py" />
+      <source>✗ Not {given}: it is {grade}</source>
+      <translation>✗ {given} 아님: 정답은 {grade}</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />

@@ -48,7 +48,49 @@ def evaluate(_project: Any, how: Any, _job: Any, *, report: str | None = None) -
 def apply(_project: Any, _how: Any, _job: Any, **arguments: Any) -> dict[str, Any]:
     for name in ("out", "groups_out"):
         Path(arguments[name]).write_text(repr(sorted(arguments.items())), encoding="utf-8")
-    return {"matches": 3, "groups": 2, **arguments}
+    return APPLIED | arguments
+
+
+# What the real stages return, by key; that they do is checked where they are tested.
+APPLIED = {
+    "embedder": "whiten", "cut": "lenient", "target": "precision=0.9", "distance": 0.8, "tpr": [0.9, 0.8, 0.95],
+    "fpr": [0.01, 0.005, 0.02], "precision": [0.9, 0.8, 0.95], "false_alarms": [12.0, 3.0, 30.0], "pairs": [40, 40],
+    "reason": "", "images": 12, "matches": 3, "refused_by_people": 1, "groups": 2, "grouped_images": 5,
+    "largest_group": 3, "hubs": [{"path": "blank.jpg", "pairs": 11}], "linkage": "complete", "out": None,
+    "groups_out": None,
+}  # fmt: skip
+
+
+def leakage(project: Any, _how: Any, job: Any, *, between: list[str], at: str, cut: str, out: str | None = None) -> Any:
+    """Of twelve images one is in both parts and one matches another; `distance=0` takes its time."""
+    for _ in job.track(range(600 if at == "distance=0.0000" else 1), 600, "Comparing"):
+        time.sleep(0.01)
+    one, two, three, *_ = project.images.all()
+    found = [{"image": "b/copied.jpg", "match": one.path, "distance": 0.0, "ids": [one.id, one.id]},
+             {"image": three.path, "match": two.path, "distance": 0.25, "ids": [three.id, two.id]}]  # fmt: skip
+    if out is not None:
+        Path(out).write_text(f"{between} {at} {cut}", encoding="utf-8")
+    told = {"between": between, "images": [8, 4], "leaked": 2, "same_content": 1, "share": [0.5, 0.15, 0.85]}
+    known = {key: APPLIED[key] for key in ("embedder", "tpr", "fpr", "precision", "false_alarms")}
+    return known | told | {"cut": cut, "target": at, "distance": 0.8, "estimate": [1.5, 0.5, 3.0], "pairs": found,
+                           "reason": "", "out": out}  # fmt: skip
+
+
+def verifier(project: Any, how: Any, _job: Any) -> dict[str, Any]:
+    """Store one as the real stage does."""
+    figures = {"distance": {"auc": [0.9, 0.85, 0.94]}, "without geometry": {"auc": [0.93, 0.9, 0.96]},
+               "with geometry": {"auc": [0.95, 0.92, 0.98]}}  # fmt: skip
+    differences = {"without geometry": {"auc": [0.03, -0.01, 0.06]}, "with geometry": {"auc": [0.05, 0.01, 0.09]}}
+    unsure = {"with geometry": {"auc": [0.01, -0.02, 0.04]}}
+    sets = {"frozen": {"pairs": 40, "crossing": 0, "cuts": {"strict": figures, "nd_vs_near": figures, "lenient": {}},
+                       "differences": {"strict": differences, "nd_vs_near": unsure},
+                       "calibration_error": {"with geometry": 0.021, "distance": 0.055}}}  # fmt: skip
+    kind = str(how.settings["judge.verifier"])
+    project.verifiers.add(
+        fingerprint="v" * 64, kind=kind, file="checkpoints/v.safetensors", embedder="f" * 64, seed=how.seed,
+        settings={}, trained_on={"labels": ["a", "b", "c"], "pairs": 17}, metrics={"sets": sets, "reason": ""},
+    )  # fmt: skip
+    return {"verifier": kind, "pairs": 17}
 
 
 def refuse(_project: Any, _how: Any, _job: Any) -> dict[str, Any]:
@@ -89,5 +131,6 @@ def stuck(_project: Any, _how: Any, job: Any) -> dict[str, Any]:
 
 STAGES = {
     "echo": echo, "prepare": echo, "count": count, "train": learn, "refuse": refuse, "fail": fail, "warn": warn,
-    "evaluate": evaluate, "apply": apply, "die": die, "breed": breed, "stuck": stuck,
+    "evaluate": evaluate, "apply": apply, "leakage": leakage, "verifier": verifier,
+    "die": die, "breed": breed, "stuck": stuck,
 }  # fmt: skip

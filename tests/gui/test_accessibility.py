@@ -30,6 +30,7 @@ from app.gui import theme
 from app.gui.actions import PAGES
 from app.gui.main_window import MainWindow
 from app.gui.widgets.cards import button
+from app.gui.widgets.grade_bar import ink_on
 from app.gui.widgets.key_dialog import KeyDialog
 
 INTERACTIVE = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar)
@@ -92,6 +93,33 @@ def test_tab_walks_through_a_page_and_comes_back(qtbot: QtBot, window: MainWindo
     assert len(set(seen)) < len(seen)  # round and round
 
 
+def test_tab_comes_to_everything_that_can_be_acted_on(qtbot: QtBot, place: MainWindow) -> None:
+    place.activateWindow()
+    seen: dict[QWidget, int] = {}
+    while max(seen.values(), default=0) < 2:
+        qtbot.keyClick(QApplication.focusWidget() or place, Qt.Key.Key_Tab)
+        here = QApplication.focusWidget()
+        seen[here] = seen.get(here, 0) + 1
+    for widget in interactive(place):
+        inside = {widget, widget.focusProxy(), *widget.findChildren(QWidget), *beside(widget)}
+        assert inside & seen.keys(), (type(widget).__name__, heard(widget))
+
+
+def beside(widget: QWidget) -> list[QWidget]:
+    """Buttons that exclude each other are one stop of Tab; the arrows choose among them."""
+    if not isinstance(widget, QAbstractButton):
+        return []
+    if (group := widget.group()) is not None and group.exclusive():
+        return list(group.buttons())
+    return widget.parent().findChildren(type(widget)) if widget.autoExclusive() else []
+
+
+def test_buttons_without_words_say_on_hover_what_they_are_called(place: MainWindow) -> None:
+    for widget in interactive(place):
+        if isinstance(widget, QAbstractButton) and not widget.text():
+            assert heard(widget) and heard(widget) in widget.toolTip(), widget
+
+
 def grabbed(widget: QWidget) -> QImage:
     return widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
@@ -135,11 +163,20 @@ def contrast(one: QColor, other: QColor) -> float:
 def test_text_stands_out_from_its_ground(colours: theme.Colours) -> None:
     for text, ground in ((colours.text, colours.window), (colours.text, colours.surface),
                          (colours.muted, colours.window), (colours.muted, colours.surface),
-                         (colours.on_accent, colours.accent),
+                         (colours.text, colours.rail), (colours.muted, colours.rail), (colours.accent, colours.rail),
+                         (colours.text, colours.raised), (colours.muted, colours.raised),
+                         (colours.text, colours.accent_soft), (colours.accent, colours.accent_soft),
+                         (colours.on_accent, colours.accent), (colours.on_accent, colours.accent_hover),
                          (colours.danger, colours.danger_soft), (colours.danger, colours.window),
                          (colours.warning, colours.warning_soft), (colours.accent, colours.surface)):  # fmt: skip
         assert contrast(QColor(text), QColor(ground)) >= 4.5, (text, ground)
     assert contrast(QColor(colours.accent), QColor(colours.window)) >= 3  # the ring around what has the focus
+
+
+def test_the_sign_of_a_grade_stands_out_from_its_colour() -> None:
+    for choice in SCALE:
+        colour = QColor(choice.colour)
+        assert contrast(ink_on(colour), colour) >= 4.5, choice.code
 
 
 # How the three common kinds of colour blindness see linear RGB (Machado, Oliveira and Fernandes 2009, severity 1).

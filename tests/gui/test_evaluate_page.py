@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QDesktopServices, QImage, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDesktopServices, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -29,8 +29,8 @@ from app.gui.widgets.curves_card import FIGURES
 from app.gui.widgets.plots import Plot
 from tests.reports import scene_report
 
-OLD = ("retrieval", "thresholds", "rounds", "advice", "tuples", "agreement", "loss_shapes", "active_shares",
-       "negative_sets")  # fmt: skip
+OLD = ("trainings", "retrieval", "thresholds", "rounds", "advice", "tuples", "agreement", "loss_shapes",
+       "active_shares", "negative_sets")  # fmt: skip
 OLD_OF_SET = ("macro_auc", "ranks", "reliability", "accepted", "slices")
 
 
@@ -261,11 +261,118 @@ def test_an_old_report_is_shown_with_dashes(window: MainWindow, full: Path, repo
         assert card.words.text().startswith(report_view.DASH) and "measure again" in card.words.text()
     for name in FIGURES:
         take(page.curves.figure, name)
-        assert (page.curves.plot.figure is not None) == (name in ("roc", "gradients"))
+        assert (page.curves.plot.figure is not None) == (name in ("roc", "gradients", "random_pairs"))
     take(page.figures.origin, "graded")
     assert "nan" not in words(page).lower()
     window.commands.actions["apply"].trigger()
-    assert "no threshold" in window.strip.words.text().lower()
+    dialog = dialog_of(window, ApplyDialog)
+    assert any(label.text().startswith("No threshold keeps") for label in dialog.findChildren(QLabel))
+    assert dialog.form.at == "precision=0.9900" and dialog.form.cut == "lenient"
+    dialog.reject()
+
+
+def family(**more: Any) -> dict[str, Any]:
+    def arm(loss: str, sampler: str, value: float, off: float) -> dict[str, Any]:
+        around = [value, value - 0.02, value + 0.02]
+        return {"name": f"{loss} / {sampler}", "loss": loss, "sampler": sampler, "runs": [f"{loss}-1"], "auc": around,
+                "tpr": around, "against_start": {"auc": [off, off - 0.01, off + 0.01], "tpr": [off, off, off]}}
+
+    arms = [arm("margin", "balanced", 0.95, 0.05), arm("margin", "hardest", 0.94, 0.04),
+            arm("triplet", "balanced", 0.9, 0.0)]  # fmt: skip
+    apart = [{"better": "margin / balanced", "worse": "triplet / balanced", "by": "tpr", "difference": 0.05}]
+    return {"start": "whiten-0", "scope": "head", "labels": 40, "label_hash": "abc", "arms": arms, "rate": "0.01",
+            "pairs": 100, "start_figures": {"auc": [0.9, 0.88, 0.92], "tpr": [0.8, 0.7, 0.9]}, "apart": apart,
+            "sentence": ""} | more  # fmt: skip
+
+
+def test_losses_and_samplers_stand_side_by_side_with_their_intervals(
+    window: MainWindow, full: Path, report: dict[str, Any]
+) -> None:
+    other = family(start="whiten-1", apart=[], rate=None)
+    left = {"trained-9": "it saw the evaluation side"}
+    report["trainings"] = {"origin": "imported", "cut": "strict", "families": [family(), other], "left_out": left}
+    page = shown(window, full, report)
+    card = page.trainings
+    assert card.isVisible() and "trained-9: it saw the evaluation side." in card.notes.text()
+    assert card.verdict.text() == ("margin / balanced is better than triplet / balanced, by TPR at 0.01 (0.050). "
+                                   "These pairs tell no others apart.")  # fmt: skip
+    table = card.table.table
+    assert table is not None and table.model().rowCount() == 3
+    told = [column.text(table.records.records[2]) for column in table.records.columns]
+    assert told[0] == "triplet / balanced" and told[2].startswith("0.900") and told[4] == "cannot tell"
+    figure = card.plot.figure
+    assert figure is not None and figure.y_label == "TPR at FPR 0.01" and figure.x_names == ("margin", "triplet")
+    items = [type(one).__name__ for one in card.plot.canvas.getPlotItem().items]
+    assert items.count("ErrorBarItem") == 2 and items.count("FillBetweenItem") == 1
+    take(card.measure, "auc")
+    assert card.plot.figure.y_label == "AUC"
+    take(card.family, "1")
+    assert "whiten-1" in card.about.text() and card.verdict.text() == "These pairs tell no two of them apart."
+    assert card.measure.name == "auc" and card.measure.count() == 1
+
+
+def test_without_two_trainings_to_compare_it_says_so_or_is_not_there(
+    window: MainWindow, full: Path, report: dict[str, Any]
+) -> None:
+    page = shown(window, full, report)
+    assert page.trainings.isHidden()
+    report["trainings"]["left_out"] = {"trained-1": "no other"}
+    page.trainings.show_report(report)
+    assert not page.trainings.isHidden() and "Nothing to compare yet" in page.trainings.about.text()
+    assert page.trainings.plot.isHidden() and not page.trainings.table.shown
+
+
+# -- looking closely -------------------------------------------------------------------------------------------------
+
+
+def view(page: EvaluatePage) -> tuple[float, ...]:
+    (left, right), (bottom, top) = page.curves.plot.canvas.getPlotItem().getViewBox().viewRange()
+    return left, right, bottom, top
+
+
+def wheel(page: EvaluatePage, held: Qt.KeyboardModifier) -> bool:
+    """One notch over the middle of the curves; whether the plot has taken it."""
+    port = page.curves.plot.canvas.viewport()
+    place = QPointF(port.rect().center())
+    event = QWheelEvent(place, port.mapToGlobal(place), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, held,
+                        Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+    QApplication.sendEvent(port, event)
+    QApplication.processEvents()
+    return event.isAccepted()
+
+
+def test_a_plot_is_zoomed_moved_and_shown_whole_again(qtbot: QtBot, page: EvaluatePage) -> None:
+    take(page.curves.figure, "gradients")
+    QApplication.processEvents()
+    whole = view(page)
+    assert not wheel(page, Qt.KeyboardModifier.NoModifier) and view(page) == whole, "the page scrolls, the plot stays"
+    assert wheel(page, Qt.KeyboardModifier.ControlModifier)
+    close = view(page)
+    assert whole[0] < close[0] < close[1] < whole[1] and whole[2] < close[2] < close[3] < whole[3]
+    port = page.curves.plot.canvas.viewport()
+    middle = port.rect().center()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=middle)
+    for step in range(1, 6):
+        qtbot.wait(15)
+        moved = QPointF(middle - QPoint(2 * step, 0))
+        QApplication.sendEvent(port, QMouseEvent(QEvent.Type.MouseMove, moved, port.mapToGlobal(moved),
+                                                 Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton,
+                                                 Qt.KeyboardModifier.NoModifier))  # fmt: skip
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=middle - QPoint(10, 0))
+    assert view(page)[0] > close[0], "dragged to the left, more of the right is seen"
+    qtbot.wait(30)
+    qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=middle)
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):  # as a system sends them
+        QApplication.sendEvent(port, QMouseEvent(kind, QPointF(middle), port.mapToGlobal(QPointF(middle)),
+                                                 Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton,
+                                                 Qt.KeyboardModifier.NoModifier))  # fmt: skip
+    assert view(page) == pytest.approx(whole)
+    for _ in range(5):
+        port_event = QWheelEvent(QPointF(middle), port.mapToGlobal(QPointF(middle)), QPoint(), QPoint(0, -120),
+                                 Qt.MouseButton.NoButton, Qt.KeyboardModifier.ControlModifier,
+                                 Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+        QApplication.sendEvent(port, port_event)
+    assert view(page) == pytest.approx(whole), "nothing lies beyond the whole"
 
 
 # -- files -----------------------------------------------------------------------------------------------------------
@@ -320,8 +427,9 @@ def test_the_pattern_chosen_gives_the_suffix(qtbot: QtBot, window: MainWindow, p
 
 
 def test_every_plot_of_the_window_can_be_saved(window: MainWindow, page: EvaluatePage, tmp_path: Path) -> None:
+    assert window.pages["train"] and window.pages["mine"]
     plots = window.findChildren(Plot)
-    assert len(plots) == 7  # two here, four of the training, one of the candidates
+    assert len(plots) == 8  # three here, four of the training, one of the candidates
     for place, plot in enumerate(plots):
         plot.draw(page.curves.plot.figure)
         plot.save_to(tmp_path / f"{place}.svg")
@@ -353,8 +461,8 @@ def test_a_stated_threshold_is_applied_as_it_was_read(
     qtbot.mouseClick(page.buttons["apply"], Qt.MouseButton.LeftButton)
     dialog = dialog_of(window, ApplyDialog)
     wanted = [one for one in report_view.stated(page.report) if one.distance is not None][-1]
-    take(dialog.threshold, str(dialog.threshold.count() - 1))
-    assert wanted.cells[0].text in dialog.figures.text()
+    take(dialog.form.threshold, f"stated:{len(dialog.form._stated) - 1}")
+    assert dialog.form.stated == wanted and wanted.cells[0].text in dialog.form.figures.text()
     take(dialog.linkage, "average")
     qtbot.mouseClick(dialog.findChild(QDialogButtonBox).buttons()[0], Qt.MouseButton.LeftButton)
     out = tmp_path / "matches.csv"
@@ -364,16 +472,22 @@ def test_a_stated_threshold_is_applied_as_it_was_read(
     given = dict(ast.literal_eval(out.read_text(encoding="utf-8")))
     assert given["at"] == f"distance={wanted.distance!r}" and given["cut"] == wanted.cut
     assert given["linkage"] == "average" and given["groups_out"] == str(tmp_path / "matches-groups.csv")
-    assert (tmp_path / "matches-groups.csv").exists() and str(out) in page.written.words.text()
+    assert (tmp_path / "matches-groups.csv").exists() and page.applied.isVisible()
+    assert str(out) in page.applied.words.text() and "average linkage" in page.applied.words.text()
+    hubs = page.applied.hubs.table
+    assert hubs is not None and hubs.model().index(0, 0).data() == "blank.jpg"
 
 
-def test_thresholds_of_another_embedding_are_not_applied(
+def test_thresholds_of_another_embedding_are_not_offered(
     window: MainWindow, full: Path, report: dict[str, Any]
 ) -> None:
     report["thresholds"]["embedder"] = "linear-1"
     shown(window, full, report)
     window.commands.actions["apply"].trigger()
-    assert "linear-1" in window.strip.words.text() and not window.findChildren(ApplyDialog)
+    dialog = dialog_of(window, ApplyDialog)
+    assert any("linear-1" in label.text() for label in dialog.findChildren(QLabel))
+    assert dialog.form.stated is None and dialog.form.at.startswith("precision=")
+    dialog.reject()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="widths are those of other fonts")

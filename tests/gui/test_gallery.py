@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -77,17 +76,15 @@ def test_of_a_million_rows_only_those_on_the_screen_are_read(grid: ThumbnailGrid
     assert bottom.bottom() < grid.viewport().height() and bottom.top() > 0
 
 
-def test_scrolling_through_a_million_rows_paints_in_a_frame_and_forgets(grid: ThumbnailGrid, counted: Counted) -> None:
+def test_scrolling_through_a_million_rows_reads_what_is_seen_and_forgets(
+    grid: ThumbnailGrid, counted: Counted
+) -> None:
     bar = grid.verticalScrollBar()
-    spent = []
     for step in range(100):
-        begun = time.perf_counter()
         bar.setValue(bar.maximum() * step // 100)
         grid.viewport().repaint()
-        spent.append(time.perf_counter() - begun)
-    assert counted.asked <= 100 * 2 * PAGE  # the work follows what is seen; tests/bench measures the time
+    assert counted.asked <= 100 * 2 * PAGE  # the work follows what is seen; `tests.bench grid` measures the time
     assert len(grid.images._pages) <= PAGES
-    assert sorted(spent)[50] < 0.5  # far beyond any frame: only a pass over all rows would take it
 
 
 @pytest.mark.parametrize("width", [100, 400, 900, 1900])

@@ -131,7 +131,7 @@ def test_a_clash_is_shown_in_red_and_refused(qtbot: QtBot, window: MainWindow) -
 
 
 def test_a_grade_with_another_key_shows_it_on_its_button(qtbot: QtBot, window: MainWindow) -> None:
-    bar = window.findChild(GradeBar)
+    bar = window.pages["review"].findChild(GradeBar)  # pages are built when they are asked for
     assert (bar.buttons["ND"].key, bar.buttons["bad_left"].key) == ("1", "[")
     dialog = opened(window, "grade_nd")
     qtbot.keyClick(dialog.field, Qt.Key.Key_K)

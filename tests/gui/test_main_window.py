@@ -39,10 +39,11 @@ def test_it_opens_on_the_welcome_page_with_nothing_else(window: MainWindow) -> N
     assert window.windowTitle() == "Nearpair"
 
 
-def test_a_project_opens_is_named_counted_and_remembered(window: MainWindow, full: Path) -> None:
+def test_a_project_opens_is_named_counted_and_remembered(qtbot: QtBot, window: MainWindow, full: Path) -> None:
     assert window.open_path(full)
     assert window.page == "review" and window.rail.isVisible()
-    assert window.windowTitle() == "full - Nearpair"
+    assert window.windowTitle() == "full - Nearpair" and window.session.annotator in window.bottom.standing.text()
+    qtbot.waitUntil(lambda: "graded" in window.bottom.standing.text(), timeout=WAIT)
     words = window.bottom.standing.text()
     assert "12 images" in words and "24 graded" in words and "left in the batch" in words and "round 0" in words
     assert window.session.annotator in words and window.memory.recent == [full]

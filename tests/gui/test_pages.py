@@ -106,6 +106,7 @@ def test_what_the_collection_asks_for(window: MainWindow, full: Path, asked: Ask
     window.commands.actions["try_again"].trigger()
     collection.import_labels(tmp_path / "labels.csv")
     collection.import_groups(tmp_path / "groups.csv")
+    collection.import_embeddings(tmp_path / "own.npz")
     collection.merge(tmp_path / "other.nearpair")
     assert [(stage, arguments) for stage, _, _, arguments in asked.calls] == [
         ("ingest", {"folders": [str(tmp_path)]}),
@@ -113,6 +114,7 @@ def test_what_the_collection_asks_for(window: MainWindow, full: Path, asked: Ask
         ("ingest", {"retry": True}),
         ("label", {"file": str(tmp_path / "labels.csv"), "annotator": window.session.annotator}),
         ("groups", {"file": str(tmp_path / "groups.csv")}),
+        ("import_file", {"kind": "embeddings", "file": str(tmp_path / "own.npz")}),
         ("merge", {"other": str(tmp_path / "other.nearpair")}),
     ]
 

@@ -69,7 +69,7 @@ def test_a_full_disk_loses_nothing_but_the_key_press(
     window.session.note.connect(said.append)
     assert page.session.project is not None
     with monkeypatch.context() as patched:
-        patched.setattr(page.session.project.labels, "append", full)
+        patched.setattr(page.session.project.labels, "answer", full)
         press(Key.Key_1)
     assert said == ["the disk is full"] and page.current is not None and page.current.position == 0
     press(Key.Key_1)

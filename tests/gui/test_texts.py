@@ -34,7 +34,8 @@ SHOWN = {"text", "paragraph", "button", "Column", "Card", "QLabel", "QAction", "
          "setToolTip", "setAccessibleName", "setPlaceholderText", "addTab", "addAction", "Difference"}  # fmt: skip
 NAMES = {"Nearpair", "Nearpair {}", "{} - Nearpair", "English", "TPR ({})", "FPR ({})"}  # the same in every language
 # What settings, stages and Qt call things.
-CODES = {"Tab", "Backtab", "Return", "Enter", "Esc", "as they are", "all eight", "no new hard pair"}
+CODES = {"Tab", "Backtab", "Return", "Enter", "Esc", "as they are", "all eight", "no new hard pair",
+         "without recorded", "without geometry", "with geometry"}  # fmt: skip
 # Names, units and codes that are the same in Korean.
 SAME = {"ND", "NND", "near-ND", "AUC", "AP", "ROC", "C-index", "Esc", "한국어 (&Korean)", "{km:,.1f} km",
         "{metres:.0f} m", "{text}", "{size:.1f} MB", "{size:.1f} kB", "{grade} for {left} – {right}",
@@ -148,6 +149,7 @@ KOREAN = {
     "{number:,} pairs": "{number:,}쌍",
     "{pairs} mined.": "{pairs}을 찾았습니다.",
     "Reading {name}": "{name} 읽는 중",
+    "{left} and {right}": "{left}과(와) {right}",
     "{candidate} is {answer} than {baseline}, by {low}.": "{candidate}: {baseline}보다 {answer} ({low}).",
     "measured on this machine": "이 컴퓨터에서 잰 값",
 }
@@ -186,6 +188,8 @@ def test_a_stored_sentence_is_recognised_by_its_template() -> None:
     assert tr("trained is better than whiten, by .02 (.01 to .03).") == "trained: whiten보다 better (.02 (.01 to .03))."
     assert tr("measured on this machine") == "이 컴퓨터에서 잰 값"
     assert tr("holiday is not a folder") == "holiday은(는) 폴더가 아닙니다"
+    assert tr("one.jpg and the other.jpg") == "one.jpg과(와) the other.jpg"
+    assert tr("only some of them ran so far and others come") == "only some of them ran so far and others come"
     assert tr("whatever else was written there") == "whatever else was written there"
 
 

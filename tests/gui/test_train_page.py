@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core import catalog
+from app.core.devices import Device
 from app.core.learning import put_away
 from app.core.settings import GENERAL
 from app.core.store.project import Project
@@ -20,6 +21,7 @@ from app.gui import training_view
 from app.gui.main_window import MainWindow
 from app.gui.pages.export import ExportPage
 from app.gui.pages.train import TrainPage
+from app.gui.widgets import training_form
 from app.gui.widgets.training_form import TrainingForm
 
 WAIT = 20_000
@@ -116,6 +118,36 @@ def test_samplers_that_do_not_go_with_the_loss_are_greyed_with_the_reason(qtbot:
     assert picky, "some loss must be picky, or nothing was tried"
 
 
+def test_devices_that_are_not_there_are_greyed_with_the_reason(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = (Device("auto"), Device("cpu"), Device("cuda", "no NVIDIA driver was found"), Device("mps"))
+    monkeypatch.setattr(training_form, "devices", lambda: found)
+    form = TrainingForm()
+    qtbot.addWidget(form)
+    combo = next(box for box in form.findChildren(QComboBox) if box.accessibleName() == "Device")
+    model = combo.model()
+    assert [model.index(row, 0).flags() & Qt.ItemFlag.ItemIsEnabled != Qt.ItemFlag(0) for row in range(4)] == [
+        True, True, False, True]  # fmt: skip
+    hints = [combo.itemData(row, Qt.ItemDataRole.ToolTipRole) for row in range(4)]
+    assert hints[2] == "no NVIDIA driver was found" and not any(hints[:2] + hints[3:])
+    assert form.device == "auto"
+    for wanted, got in (("mps", "mps"), ("cuda", "mps"), ("tpu", "mps"), ("cpu", "cpu")):  # one that has gone is not
+        form.load({"device": wanted})
+        assert form.device == got
+
+
+def test_the_chosen_device_goes_with_the_training_and_is_remembered(window: MainWindow, page: TrainPage) -> None:
+    asked: list[Any] = []
+    window.session.start = lambda *names, **more: asked.append((names[0], more))  # type: ignore[method-assign]
+    page.form.load({"device": "cpu"})
+    page.on_train()
+    page.on_remine()
+    assert asked == [("train", {"device": "cpu"}), ("remine", {"device": "cpu"})]
+    assert window.session.project is not None
+    assert window.session.project.get("form.train", {})["device"] == "cpu"
+
+
 def test_the_cost_is_said_before_and_follows_the_steps(page: TrainPage) -> None:
     assert "a guess until the first training here" in page.cost.text() and "MB of memory" in page.cost.text()
     before = page.cost.text()
@@ -186,7 +218,7 @@ def test_promote_asks_for_the_chosen_one(qtbot: QtBot, window: MainWindow, page:
     button = page.buttons["promote_anyway" if anyway else "promote"]
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
-    assert asked == [("promote", {"embedder": "2" * 64, "anyway": anyway})]
+    assert asked == [("promote", {"device": "auto", "embedder": "2" * 64, "anyway": anyway})]
 
 
 def test_a_new_embedding_is_chosen_when_it_appears(window: MainWindow, page: TrainPage) -> None:
@@ -218,7 +250,8 @@ def test_a_training_that_waits_goes_on_with_its_own_settings(
     qtbot: QtBot, window: MainWindow, page: TrainPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert page.waiting.isHidden() and not enabled(window, "resume_training")
-    found = {"step": 1200, "steps": 5000, "seed": 9, "settings": {"train.steps": 5000, "device": "cpu", "threads": 0}}
+    settings = {"train.steps": 5000, "device": "cpu", "threads": 0}
+    found = {"step": 1200, "steps": 5000, "seed": 9, "device": "cpu", "settings": settings}
     monkeypatch.setattr(put_away, "waiting", lambda _project: found)
     page.refresh()
     assert page.waiting.isVisible() and "step 1,200 of 5,000" in page.waiting.words.text()
@@ -226,7 +259,7 @@ def test_a_training_that_waits_goes_on_with_its_own_settings(
     window.session.start = lambda *names, **more: asked.append((*names, more))  # type: ignore[method-assign]
     click(qtbot, page.waiting.resume)
     ((stage, _title, settings, seed, more),) = asked
-    assert (stage, dict(settings.overrides), seed, more) == ("train", {"train.steps": 5000}, 9, {})
+    assert (stage, dict(settings.overrides), seed, more) == ("train", {"train.steps": 5000}, 9, {"device": "cpu"})
 
 
 # -- the export of a model -------------------------------------------------------------------------------------------

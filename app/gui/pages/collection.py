@@ -60,7 +60,7 @@ class CollectionPage(Page):
         # While pictures are read the page fills in front of the person, seldom enough to cost the job nothing.
         self._live = QTimer(self, interval=LIVE_MS)
         self._live.timeout.connect(self._look)
-        session.opened.connect(self._opened)
+        session.when_opened(self._opened)
         session.changed.connect(self._changed)
         session.runner.started.connect(lambda _title: self._follow())
         session.runner.ended.connect(lambda _outcome: self._live.stop())
@@ -87,7 +87,7 @@ class CollectionPage(Page):
         """A card with the counts side by side."""
         card = Card()
         row = QHBoxLayout()
-        row.setSpacing(54)
+        row.setSpacing(36)
         self.figures = {}
         for name, words in FIGURES.items():
             column = QVBoxLayout()
@@ -311,6 +311,14 @@ class CollectionPage(Page):
     def import_groups(self, path: Path) -> None:
         """Store the groups of a file."""
         self.session.start("groups", tr("Importing {name}", name=path.name), file=str(path))
+
+    def on_import_embeddings(self) -> None:
+        ask.file(self, tr("Import vectors"), tr("Vectors (*.npz)"), self.import_embeddings)
+
+    def import_embeddings(self, path: Path) -> None:
+        """Make an embedding of the vectors of a file."""
+        title = tr("Importing {name}", name=path.name)
+        self.session.start("import_file", title, kind="embeddings", file=str(path))
 
     def on_merge(self) -> None:
         ask.folder(self, tr("Merge which project?"), self.merge)

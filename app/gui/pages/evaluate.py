@@ -8,31 +8,31 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.records import Changes
 from app.gui import report_view
+from app.gui.pages.evaluate_applying import ApplyingHandlers
 from app.gui.report_view import Report, Stated
 from app.gui.runner import Outcome
 from app.gui.session import Session
-from app.gui.texts import mark, tr
+from app.gui.texts import tr
 from app.gui.widgets import ask
-from app.gui.widgets.apply_dialog import ApplyDialog
+from app.gui.widgets.applied_card import AppliedCard
 from app.gui.widgets.cards import GAP, SIDE, Card, Empty, Page, button, paragraph
 from app.gui.widgets.curves_card import CurvesCard
 from app.gui.widgets.figures_card import FiguresCard
 from app.gui.widgets.job_card import JobCard
+from app.gui.widgets.leakage_card import LeakageCard
 from app.gui.widgets.missed_card import MissedCard
 from app.gui.widgets.parts_card import PartsCard
 from app.gui.widgets.report_cards import AgreementCard, RetrievalCard, RoundsCard
 from app.gui.widgets.settings_form import SettingsForm
 from app.gui.widgets.stated_thresholds import StatedThresholds
 from app.gui.widgets.threshold_card import ThresholdCard
+from app.gui.widgets.trainings_card import TrainingsCard
+from app.gui.widgets.verifier_card import FORM as VERIFIER_FORM
+from app.gui.widgets.verifier_card import VerifierCard
 from app.gui.widgets.written_card import WrittenCard
 
-NO_THRESHOLD = mark(
-    "no threshold keeps any target on the pairs graded so far; grade more of the evaluation side and measure"
-)
-OTHER_EMBEDDER = mark("the thresholds are those of {old}, and {new} is the newest embedding; measure again first")
 
-
-class EvaluatePage(Page):
+class EvaluatePage(ApplyingHandlers, Page):
     """The verdict and the table, the plots with a threshold to move, then what else the report says."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -41,15 +41,27 @@ class EvaluatePage(Page):
         self.session = session
         self.report: Report = {}
         self.buttons: dict[str, QPushButton] = {
+            "leakage": button(tr("Leakage…")),
             "apply": button(tr("Apply…")),
             "report": button(tr("Report…")),
             "evaluate": button(tr("Evaluate"), "primary"),
         }  # fmt: skip
         for made in self.buttons.values():
             self.head_tools.addWidget(made)
-        self.body.addWidget(JobCard(session.runner, ("evaluate", "apply"), tr("You may grade meanwhile.")))
-        self.written = WrittenCard()
-        self.body.addWidget(self.written)
+        self._lay_out()
+        session.when_opened(self._opened)
+        session.changed.connect(self._changed)
+        session.runner.ended.connect(self._ended)
+
+    def _lay_out(self) -> None:
+        session = self.session
+        jobs = ("evaluate", "apply", "leakage", "verifier")
+        self.body.addWidget(JobCard(session.runner, jobs, tr("You may grade meanwhile.")))
+        self.written, self.applied, self.leaked = WrittenCard(), AppliedCard(), LeakageCard()
+        self.leaked.opened.connect(session.pair_wanted)
+        self.leaked.save_wanted.connect(self.save_leaks)
+        for card in (self.written, self.applied, self.leaked):
+            self.body.addWidget(card)
         self.empty = Empty(
             "evaluate",
             tr("Not measured yet"),
@@ -65,11 +77,10 @@ class EvaluatePage(Page):
         self.form = SettingsForm((), ("evaluate.resamples", "evaluate.targets"))
         self.form.setMaximumWidth(SIDE)
         self.body.addWidget(self.form)
-        self.missed = MissedCard()
+        self.verifier, self.missed = VerifierCard(), MissedCard()
+        self.buttons["fit_verifier"] = self.verifier.fit
+        self.body.addWidget(self.verifier)
         self.body.addWidget(self.missed)
-        session.opened.connect(self._opened)
-        session.changed.connect(self._changed)
-        session.runner.ended.connect(self._ended)
 
     def _measured(self) -> QWidget:
         whole = QWidget()
@@ -86,6 +97,7 @@ class EvaluatePage(Page):
         self.stated.chosen.connect(self._show_threshold)
         self.parts = PartsCard()
         self.retrieval, self.agreement, self.rounds = RetrievalCard(), AgreementCard(), RoundsCard()
+        self.trainings = TrainingsCard()
         plots = QHBoxLayout()
         plots.setSpacing(GAP)
         plots.addWidget(self.threshold, 1)
@@ -104,25 +116,31 @@ class EvaluatePage(Page):
         rows.addLayout(plots, 1)
         rows.addWidget(self.stated)
         rows.addWidget(self.parts)
+        rows.addWidget(self.trainings)
         rows.addLayout(lower)
         return whole
 
     # -- showing -------------------------------------------------------------------------------------------------
 
     def _opened(self) -> None:
-        self.written.hide()
+        for card in (self.written, self.applied):
+            card.hide()
+        self.leaked.forget()
         if self.session.project is not None:
             self.form.load(self.session.project.get("form.evaluate", {}))
+            self.verifier.load(self.session.project)
         self.refresh_when_seen()
 
     def _changed(self, changes: Changes) -> None:
-        if changes.evaluations or changes.labels or changes.candidates:  # the latter two change what is missed
+        # What is missed changes with labels and candidates, the verifier with the embedders.
+        if changes.evaluations or changes.labels or changes.candidates or changes.embedders:
             self.refresh_when_seen()
 
     def refresh(self) -> None:
         """Show the newest report of the project."""
         project = self.session.project
         self.missed.show_project(project)
+        self.verifier.show_project(project)
         last = project.rounds.last_evaluation() if project else None
         report = last.report if last else {}
         self.empty.setVisible(not report)
@@ -134,7 +152,7 @@ class EvaluatePage(Page):
         self.verdict.setText(report_view.verdict(report))
         self.basis.setText(report_view.basis(report))
         for card in (self.figures, self.threshold, self.curves, self.stated, self.retrieval, self.agreement,
-                     self.rounds):  # fmt: skip
+                     self.rounds, self.trainings):  # fmt: skip
             card.show_report(report)
         self._show_origin()
 
@@ -154,8 +172,11 @@ class EvaluatePage(Page):
         files = outcome.changes.result.get("files") if outcome.kind == "done" else None
         if outcome.stage == "evaluate" and files:
             self.written.show_file(tr("The report was written to"), Path(files[0]))
-        elif outcome.stage == "apply" and outcome.kind == "done":
-            self.written.show_file(tr("The matching pairs were written to"), Path(outcome.changes.result["out"]))
+        self.show_applied(outcome)
+
+    def shut_down(self) -> None:
+        """End the reading thread of the thumbnails."""
+        self.leaked.shut_down()
 
     # -- actions -------------------------------------------------------------------------------------------------
 
@@ -181,36 +202,9 @@ class EvaluatePage(Page):
         settings = settings.having(train__cut=project.get("form.train", {}).get("train.cut"))
         self.session.start("evaluate", tr("Measuring"), settings, self.form.seed, **arguments)
 
-    def on_apply(self) -> None:
-        from app.core.measuring.evaluation_pairs import compared
-
+    def on_fit_verifier(self) -> None:
         project = self.session.project
         assert project is not None
-        self.refresh()
-        known = [row for row in report_view.stated(self.report) if row.distance is not None]
-        if not known:
-            self.session.refused.emit(tr(NO_THRESHOLD))
-            return
-        old, new = self.report["thresholds"]["embedder"], list(compared(project).values())[-1].name
-        if old != new:
-            self.session.refused.emit(tr(OTHER_EMBEDDER, old=old, new=new))
-            return
-        dialog = ApplyDialog(known, self.stated.table.chosen(), self)
-        dialog.chosen.connect(self._threshold_chosen)
-        dialog.open()
-
-    def _threshold_chosen(self, row: Stated, linkage: str) -> None:
-        project = self.session.project
-        assert project is not None
-        place = project.path.with_name(f"{project.name}-matches.csv")
-        ask.new_file(
-            self, tr("Matching pairs to"), tr("Pairs (*.csv)"), lambda out: self.apply_to(row, linkage, out), place
-        )
-
-    def apply_to(self, row: Stated, linkage: str, out: Path) -> None:
-        """Write the pairs within the threshold to `out`, and their groups beside it."""
-        self.written.hide()
-        groups = out.with_name(f"{out.stem}-groups.csv")
-        # The distance that was read, not its target: choosing anew would draw other halves and find another one.
-        self.session.start("apply", tr("Writing {name}", name=out.name), at=f"distance={row.distance!r}", cut=row.cut,
-                           linkage=linkage, out=str(out), groups_out=str(groups))  # fmt: skip
+        project.set(VERIFIER_FORM, self.verifier.form.values())
+        form = self.verifier.form
+        self.session.start("verifier", tr("Fitting the verifier"), form.settings(), form.seed)

@@ -72,7 +72,7 @@ class ExportPage(Page):
         columns.addLayout(side)
         columns.addWidget(self._preview(), 1)
         self.body.addLayout(columns, 1)
-        session.opened.connect(self.refresh_when_seen)
+        session.when_opened(self.refresh_when_seen)
         session.changed.connect(self._changed)
         for group in (self.format.group, self.rows.group):
             group.idClicked.connect(lambda _id: self.refresh())

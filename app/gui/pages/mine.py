@@ -45,7 +45,7 @@ class MinePage(Page):
         columns.addLayout(self._forms())
         columns.addLayout(self._found(), 1)
         self.body.addLayout(columns, 1)
-        session.opened.connect(self._opened)
+        session.when_opened(self._opened)
         session.changed.connect(self._changed)
 
     def _forms(self) -> QVBoxLayout:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from app.core.records import SCALE, Act, Batch, BatchPair, Changes, Kind
 from app.errors import UserError
@@ -18,6 +18,7 @@ from app.gui.pages.review_modes import ModeHandlers
 from app.gui.pages.review_panels import PanelHandlers, ReviewPanels
 from app.gui.pages.review_view import ViewHandlers
 from app.gui.pair_loader import PairLoader
+from app.gui.practising import Practising
 from app.gui.session import Session
 from app.gui.surroundings import Surroundings
 from app.gui.texts import tr
@@ -43,9 +44,12 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
         self.frame = ReviewFrame(self.canvas, self.loader.thumbnail, ModeView(self.tiles.picture))
         self.around = Surroundings(self.frame, self.loader, self)
         self.panels = ReviewPanels(self)
-        self.buttons: dict[str, QPushButton] = {
+        self.practising = Practising(self)
+        self.buttons: dict[str, QAbstractButton] = {
             "page_mine": self.frame.empty.button,
             "make_batch": self.frame.done.next_batch,
+            "practice": self.frame.panel.practice,
+            **self.frame.tools.buttons,
         }
         self._to_tell = self._telling = False  # an act is to be announced; it is being announced
         self._stale = True
@@ -59,7 +63,7 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self.session.opened.connect(self._opened)
+        self.session.when_opened(self._opened)
         self.session.changed.connect(self._changed)
         self.canvas.both_shown.connect(self.attention.both_shown)
         self.canvas.touched.connect(self.attention.touched)
@@ -83,6 +87,7 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
 
     def _opened(self) -> None:
         """Another project or another person: start afresh, at once if the page is in sight."""
+        self.practising.forget()
         self.work = self.around.work = self._mode = None
         self._stale = True
         self.canvas.clear()
@@ -97,6 +102,8 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
             return
         if changes.images:
             self.loader.open(self.session.project)
+            self.around.files_moved()
+            self.practising.show_again()
         if self.work is None:
             self._stale = True
             if self.isVisible():
@@ -110,6 +117,8 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
         self._soon.start()
 
     def _load(self) -> None:
+        if self.practising.on:  # what there is to grade is shown when the practice is over
+            return
         self._stale = False
         project = self.session.project
         batches = counted_batches(project, self.session.annotator) if project else []
@@ -119,6 +128,11 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
             self.session.state_changed.emit()
         else:
             self.open_batch(batch)
+
+    def take_up(self) -> None:
+        """The practice is over: go on with the batch, with what jobs have written meanwhile."""
+        if self._stale:
+            self._load()
 
     def open_batch(self, batch: Batch) -> None:
         """Grade this batch, from where this annotator stopped."""
@@ -149,8 +163,14 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
 
     def words(self) -> frozenset[str]:
         """Which needs of actions are met; with tiles on the screen there is no pair, and the letters are theirs."""
+        if self.practising.on:
+            return frozenset({"pair", "mode"})
         met = self.work.needs_met if self.work else frozenset()
-        return met if self.mode is None else met - {"pair"} | {"mode"}
+        return met if self.mode is None else met - {"pair", "asked"} | {"mode"}
+
+    def texts(self) -> Mapping[str, str]:
+        """What actions would do now, in words, of those that can tell."""
+        return self.work.steps if self.work else {}
 
     def _show(self) -> None:
         """Put the current pair, or the end of the batch, on the screen now; everything else follows."""
@@ -197,15 +217,21 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
 
     def _answer(self, act: Act, *, stay: bool = False) -> bool:
         """Store `act` with how it came about and show the next pair; refused while nobody can have looked."""
-        if self.work is None or self.current is None or not self.frame.shows_pair:
+        if self.practising.on:
+            self.practising.answer(act)
             return False
+        if self.work is None or self.current is None or not self.frame.shows_pair or not self.looked():
+            return False
+        work, stamped = self.work, self.attention.stamped(act)
+        return self._act(lambda: work.answer(stamped, stay=stay))
+
+    def looked(self) -> bool:
+        """Whether both pictures have been in sight for long enough; else that is said."""
         self.attention.touched()
         if not self.attention.ready:
             self.frame.grades.shake()
             self.canvas.say(words.too_early(shown=self.attention.shown_at is not None, view=self.canvas.view))
-            return False
-        work, stamped = self.work, self.attention.stamped(act)
-        return self._act(lambda: work.answer(stamped, stay=stay))
+        return self.attention.ready
 
     def _act(self, act: Callable[[], str]) -> bool:
         """Store something, then show what is current now and say what was done; False: it could not be stored."""
@@ -336,6 +362,8 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
         elif meant is not None:
             if not event.isAutoRepeat():
                 self.grade(meant[0].code, meant[1])
+        elif self.practising.press(event):
+            event.accept()
         elif self.frame.shows_pair and not self.canvas.hasFocus():
             self.canvas.keyPressEvent(event)  # Space and arrows belong to the canvas whatever has the focus
         else:

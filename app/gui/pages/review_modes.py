@@ -16,6 +16,7 @@ from app.gui.modes.grid_mode import GridMode
 from app.gui.modes.group import Group
 from app.gui.modes.proof import Proof
 from app.gui.modes.sheet import Sheet
+from app.gui.practising import Practising
 from app.gui.session import Session
 from app.gui.texts import tr
 from app.gui.tile_loader import TileLoader
@@ -32,6 +33,7 @@ class ModeHandlers:
     frame: ReviewFrame
     attention: Attention
     tiles: TileLoader
+    practising: Practising
     _mode: GridMode | None = None
     current: BatchPair | None
     _show: Callable[[], None]
@@ -109,13 +111,24 @@ class ModeHandlers:
 
     def on_accept(self) -> None:
         """Enter, from the menu."""
-        if self.mode is not None:
+        if self.practising.on:
+            self.practising.go_on()
+        elif self.mode is not None:
             self._do(lambda mode: mode.accept())
 
     def on_leave_mode(self) -> None:
         """Esc, from the menu."""
-        if self.mode is not None:
+        if self.practising.on:
+            self.practising.leave()
+        elif self.mode is not None:
             self.leave_mode()
+
+    def on_practice(self) -> None:
+        """Pairs with known answers; again: back to the batch."""
+        if self.practising.on:
+            self.practising.leave()
+        else:
+            self.practising.start()
 
     def leave_mode(self) -> None:
         """Back to the pairs."""

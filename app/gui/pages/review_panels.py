@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.gui.open_pair import open_listed, open_pair
 from app.gui.texts import tr
+from app.gui.widgets import ask
 from app.gui.widgets.degree_editor import DegreeEditor
 from app.gui.widgets.line_editor import parse_tags
 from app.gui.widgets.review_panel import ReviewPanel
@@ -38,6 +40,7 @@ class ReviewPanels(QObject):
         self.degrees.accepted.connect(lambda degree: page.frame.editor.accepted.emit("degree", str(degree)))
         self.degrees.left.connect(page.frame.end_edit)
         page.session.opened.connect(self._forget)
+        page.frame.relink.wanted.connect(self.relink)
 
     def toggle(self, name: str) -> None:
         """Show the panel called `name`, or the pair again when it is in sight."""
@@ -49,6 +52,7 @@ class ReviewPanels(QObject):
             panel = self._made[name] = _MAKERS[name](self)
             panel.closed.connect(self.leave)
             self._page.frame.main.addWidget(panel)
+        self._page.practising.leave()
         self._page.around.leave()
         self._page.frame.setCurrentIndex(1)
         self._page.frame.main.setCurrentWidget(panel)
@@ -98,6 +102,18 @@ class ReviewPanels(QObject):
             project.set(USES_DEGREES, used)
             said = tr("Degrees are on: D sets how much a pair is the same.") if used else tr("Degrees are off.")
             self._page.session.note.emit(said)
+
+    def relink(self, folder: str) -> None:
+        """Ask where a folder of the collection is now, and have its files found there; the pair comes again then."""
+        session = self._page.session
+        if session.runner.busy:
+            session.note.emit(tr("Wait for the running job, or cancel it."))
+            return
+
+        def find(path: Path) -> None:
+            session.start("relink", tr("Finding {folder}", folder=Path(folder).name), old=folder, new=str(path))
+
+        ask.folder(self._page, tr("Where is {folder} now?", folder=folder), find)
 
     def close(self) -> None:
         """End the reading threads of all panels."""

@@ -16,7 +16,7 @@ from app.gui.widgets.job_card import JobCard
 from app.gui.widgets.learned_from_card import LearnedFromCard
 from app.gui.widgets.lineage_card import LineageCard
 from app.gui.widgets.training_curves import TrainingCurves
-from app.gui.widgets.training_form import TrainingForm
+from app.gui.widgets.training_form import DEVICE, TrainingForm
 from app.gui.widgets.waiting_card import WaitingCard
 
 
@@ -42,7 +42,7 @@ class TrainPage(Page):
         columns.addLayout(self._results(), 1)
         self.body.addLayout(columns, 1)
         self.form.changed.connect(self._form_changed)
-        session.opened.connect(self._opened)
+        session.when_opened(self._opened)
         session.changed.connect(self._changed)
         session.runner.started.connect(self._started)
         session.runner.progress.connect(self._progressed)
@@ -172,25 +172,27 @@ class TrainPage(Page):
     def on_train(self) -> None:
         project = self.session.project
         assert project is not None
-        project.set("form.train", self.form.values())
-        self.session.start("train", tr("Training"), self.form.settings(), self.form.seed)
+        project.set("form.train", self.form.values() | {DEVICE: self.form.device})
+        self.session.start("train", tr("Training"), self.form.settings(), self.form.seed, device=self.form.device)
 
     def on_pause_training(self) -> None:
         self.session.runner.pause()
 
     def on_resume_training(self) -> None:
-        """Go on with what was put away, with its own settings and seed: others would begin anew."""
+        """Go on with what was put away, with its own settings, seed and device: others would begin anew."""
         found = self.waiting.found
         if found is None:
             return
         settings = {key: value for key, value in found["settings"].items() if key in table()}
-        self.session.start("train", tr("Training"), Settings(settings), int(found["seed"]))
+        self.session.start("train", tr("Training"), Settings(settings), int(found["seed"]),
+                           device=str(found.get("device", "auto")))  # fmt: skip
 
     def on_remine(self) -> None:
         project = self.session.project
         assert project is not None
         mining = Settings(project.get("form.mine", {}))  # as the Mine page was used last
-        self.session.start("remine", tr("Mining with the newest embedding"), mining, self.form.seed)
+        self.session.start("remine", tr("Mining with the newest embedding"), mining, self.form.seed,
+                           device=self.form.device)  # fmt: skip
 
     def on_promote(self) -> None:
         self._promote(anyway=False)
@@ -203,4 +205,4 @@ class TrainPage(Page):
         if one is None:
             return
         self.session.start("promote", tr("Comparing {name}", name=one.name), self.form.settings(), self.form.seed,
-                           embedder=one.fingerprint, anyway=anyway)  # fmt: skip
+                           device=self.form.device, embedder=one.fingerprint, anyway=anyway)  # fmt: skip

@@ -11,14 +11,16 @@ from functools import cache, lru_cache
 from string import Formatter
 
 LEAST = 1  # words of its own a template needs to be recognised by
+BRIEF = 3  # words that a value has at most where the template has no more than one: else “and” would fit anything
 KEPT = 4096  # sentences remembered: a table asks for the same ones again and again
 
 
 @lru_cache(KEPT)
 def recognised(sentence: str, language: str) -> tuple[str, dict[str, str]] | None:
     """The template with the most text of its own that `sentence` fits, and its values; None when it fits none."""
-    for pattern, template, names in _patterns(language):
-        if found := pattern.fullmatch(sentence):
+    for pattern, template, names, brief in _patterns(language):
+        found = pattern.fullmatch(sentence)
+        if found and not (brief and any(len(value.split()) > BRIEF for value in found.groups())):
             return template, dict(zip(names, found.groups(), strict=True))
     return None
 
@@ -34,7 +36,7 @@ def _literal(text: str) -> str:
 
 
 @cache
-def _patterns(language: str) -> list[tuple[re.Pattern[str], str, list[str]]]:
+def _patterns(language: str) -> list[tuple[re.Pattern[str], str, list[str], bool]]:
     from app.gui.texts import catalogue
 
     made = []
@@ -42,7 +44,8 @@ def _patterns(language: str) -> list[tuple[re.Pattern[str], str, list[str]]]:
         parts = list(Formatter().parse(template)) if translation and "{" in template else []
         names = [name for _, name, _, _ in parts if name]
         own = "".join(text for text, _, _, _ in parts)
-        if names and len(set(names)) == len(names) and len(re.findall(r"[^\W\d_]{2,}", own)) >= LEAST:
+        worded = len(re.findall(r"[^\W\d_]{2,}", own))
+        if names and len(set(names)) == len(names) and worded >= LEAST:
             shape = "".join(re.escape(text) + ("(.+?)" if name else "") for text, name, _, _ in parts)
-            made.append((len(own), re.compile(shape, re.DOTALL), template, names))
+            made.append((len(own), re.compile(shape, re.DOTALL), template, names, worded == LEAST))
     return [entry[1:] for entry in sorted(made, key=lambda entry: -entry[0])]

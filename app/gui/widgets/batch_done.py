@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.grading.progress import ReviewProgress
 from app.core.records import SCALE, Batch
+from app.gui.keys import first_shown
 from app.gui.texts import mark, tr
 from app.gui.widgets.cards import Card, button, paragraph, text
 from app.gui.widgets.grade_bar import SIGNS, draw_sign
@@ -20,8 +21,8 @@ NAMES: Mapping[str, str] = {choice.code: choice.text for choice in SCALE} | {
 }  # fmt: skip
 AFTERWARDS = {
     "sealed": mark("Sealed batches stay sealed: their grades measure the embeddings."),
-    "blind": mark("Distance, why and names are no longer hidden: look through the pairs with Shift+Left."),
-    "open": mark("Look through the pairs again with Shift+Left."),
+    "blind": mark("Distance, why and names are no longer hidden: look through the pairs with {key}."),
+    "open": mark("Look through the pairs again with {key}."),
 }
 
 
@@ -86,7 +87,7 @@ class BatchDone(QWidget):
             done = tr("{done} The grades of {count:,} follow from your other answers.",
                       done=done, count=progress.inferred)  # fmt: skip
         self._summary.setText(done)
-        self._afterwards.setText(tr(AFTERWARDS[batch.blindness]))
+        self._afterwards.setText(tr(AFTERWARDS[batch.blindness], key=first_shown("previous")))
         for code, widgets in self._cells.items():
             count = progress.by_code.get(code, 0)
             for widget in widgets:

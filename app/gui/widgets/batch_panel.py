@@ -92,10 +92,13 @@ class BatchPanel(QWidget):
         self.walk.hide()
         self.resume = button(tr("Continue where I stopped"), "primary", self.go_on.emit)
         self.resume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.practice = button(tr("Practise first"))
+        self.practice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(9)
-        for widget in (self.picker, self.bar, self._left, self._pace, self._share, self._level, self.walk, self.resume):
+        for widget in (self.picker, self.bar, self._left, self._pace, self._share, self._level, self.walk, self.resume,
+                       self.practice):  # fmt: skip
             rows.addWidget(widget)
 
     def show_batches(self, batches: Sequence[tuple[Batch, int]], current: Batch | None) -> None:
@@ -121,6 +124,10 @@ class BatchPanel(QWidget):
         self.walk.setVisible(bool(title))
         if title:
             self.walk.setText(tr("{title}: {left:,} more. S leaves a pair out.", title=title, left=left))
+
+    def show_first(self, *, first: bool) -> None:
+        """Offer to practise to who has not answered anything in this project."""
+        self.practice.setVisible(first)
 
     def show_progress(self, progress: ReviewProgress, *, walking: bool, revealed: bool) -> None:
         """Show the counters; `walking`: a pair other than the next open one is on the screen."""

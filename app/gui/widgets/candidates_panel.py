@@ -30,14 +30,14 @@ ANSWERS = (("", mark("Any answer")), ("unanswered", mark("Unanswered")), ("answe
            *((choice.code, choice.text) for choice in SCALE), ("DUP", "DUP"),
            ("disagreement", mark("Disagreement")))  # fmt: skip
 PREDICTED = (("", mark("Any prediction")), *((grade.value, grade.value) for grade in Grade if grade is not Grade.DUP))
-ORDERS = (("distance", mark("Closest first")), ("why", mark("By reason")))
+ORDERS = (("distance", mark("Closest first")), ("predicted", mark("Likeliest match first")), ("why", mark("By reason")))
 
 
 class CandidatesPanel(ReviewPanel):
     """`rows` are the rows of the view that pass the filter."""
 
     def __init__(self, session: Session) -> None:
-        self._pairs = PairTable(tr("Candidates"))
+        self._pairs = PairTable(tr("Candidates"), predicted=True)
         empty = Empty("mine", tr("No pair passes"), tr("Mine candidates first, or ask for less."))
         super().__init__(session, tr("Candidates"), tr(HINT), self._pairs, empty)
         self.view: CandidateView | None = None
@@ -148,10 +148,13 @@ class CandidatesPanel(ReviewPanel):
         some = self.rows[rows.start : rows.stop]
         return list(zip(self.view.left[some].tolist(), self.view.right[some].tolist(), strict=True))
 
-    def _words(self, row: int) -> tuple[float | None, str]:
+    def _words(self, row: int) -> tuple[float | None, str, str]:
         assert self.view is not None
         at = int(self.rows[row])
-        return float(self.view.distance[at]), tr(why_text(self.view.why[at]))
+        told = self.view.predicted
+        found = told.grade(int(self.view.left[at]), int(self.view.right[at])) if told else None
+        predicted = "" if found is None else tr("{grade} {percent:.0f} %", grade=found[0].value, percent=100 * found[1])
+        return float(self.view.distance[at]), tr(why_text(self.view.why[at])), predicted
 
     def make_batch(self) -> None:
         """Draw a batch from the pairs that pass."""

@@ -183,6 +183,12 @@ class Empty(QWidget):
             rows.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(1)
 
+    def add(self, widget: QWidget) -> None:
+        """Put something below the button."""
+        rows = self.layout()
+        assert isinstance(rows, QVBoxLayout)
+        rows.insertWidget(rows.count() - 1, widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Draw in the colours in force."""
         self._picture.setPixmap(theme.picture(self._drawing, 44))

@@ -15,6 +15,7 @@ class Choice(QComboBox):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setMaximumWidth(260)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # else the first names decide the width
         self.activated.connect(lambda _row: chosen())
 
     @property

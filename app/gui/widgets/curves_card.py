@@ -21,6 +21,7 @@ FIGURES = {
     "gradients": mark("Variance of gradients"),
     "active_shares": mark("Share of active tuples"),
     "loss_shapes": mark("Shape of a loss"),
+    "random_pairs": mark("Distances of random pairs"),
 }
 WORDS = {
     "roc": mark("From the smallest false positive rate these pairs can show."),
@@ -29,6 +30,7 @@ WORDS = {
     "retrieval": mark("Share of queries with a match in first place, the more images there are to choose from."),
     "rounds": mark("What each turn of the loop brought."),
     "gradients": mark("Near negatives teach noise (Wu et al. 2017); the marks are negatives each sampler draws here."),
+    "random_pairs": mark("On the unit sphere: the more dimensions, the more alike all distances are."),
     "active_shares": mark("Of what each training sampler drew, how much still cost something; 0 teaches nothing."),
     "loss_shapes": mark("What a pair costs by its distance; where the slope is above 0 it is pulled together."),
 }
@@ -86,16 +88,16 @@ class CurvesCard(Card):
     def _made(self, name: str) -> Figure | None:
         if name in BY_CUT:
             return BY_CUT[name](self.report["sets"][self.origin], self.cut.name)
-        match name:
-            case "retrieval":
-                return report_figures.by_size(self.report.get("retrieval", {}))
-            case "rounds":
-                return report_figures.rounds(self.report.get("rounds", ()))
-            case "active_shares":
-                return active_share(self.report.get("active_shares", {}))
-            case "loss_shapes":
-                return loss_shape(self.report.get("loss_shapes", {}), self.loss.name)
-        return report_figures.variance(self.report.get("tuples", {}))
+        report = self.report
+        made = {
+            "retrieval": lambda: report_figures.by_size(report.get("retrieval", {})),
+            "rounds": lambda: report_figures.rounds(report.get("rounds", ())),
+            "active_shares": lambda: active_share(report.get("active_shares", {})),
+            "loss_shapes": lambda: loss_shape(report.get("loss_shapes", {}), self.loss.name),
+            "random_pairs": lambda: report_figures.spread(report["dim"]) if "dim" in report else None,
+            "gradients": lambda: report_figures.variance(report.get("tuples", {})),
+        }
+        return made[name]()
 
     def _reason(self, name: str) -> str:
         """Why there is nothing to draw."""
@@ -108,6 +110,7 @@ class CurvesCard(Card):
             "rounds": "rounds" not in self.report,
             "active_shares": "active_shares" not in self.report,
             "loss_shapes": "loss_shapes" not in self.report,
+            "random_pairs": "dim" not in self.report,
         }  # fmt: skip
         if lacking.get(name):
             return tr("Not in this report; measure again.")

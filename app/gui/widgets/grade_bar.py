@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.records import SCALE, Choice
@@ -16,7 +16,9 @@ SIGNS = {"DUP": "≡", "ND": "=", "near-ND": "≈", "NND": "≠", "lookalike": "
 _SHORT = {"bad_left": mark("Bad left"), "bad_right": mark("Bad right")}
 OTHERS = ("unsure", "later", "bad_left", "bad_right")
 INSET, SPACE, CAP = 10, 8, 12  # from the frame, between parts, around a key's name
+SMALL = 0.86  # of the size of the text, where text and key stand one above the other
 SHAKE_MS = 260
+MIDDLE = 0.19  # the luminance on which black and white are read equally well
 
 
 def colour_of(code: str) -> QColor:
@@ -26,7 +28,8 @@ def colour_of(code: str) -> QColor:
 
 def ink_on(colour: QColor) -> QColor:
     """Black or white, whichever can be read on `colour`."""
-    return QColor("#10141a") if colour.lightnessF() > 0.55 else QColor("white")
+    red, green, blue = (part**2.2 for part in (colour.redF(), colour.greenF(), colour.blueF()))
+    return QColor("#10141a") if 0.2126 * red + 0.7152 * green + 0.0722 * blue > MIDDLE else QColor("white")
 
 
 def draw_sign(painter: QPainter, rect: QRectF, code: str) -> None:
@@ -49,13 +52,13 @@ def draw_sign(painter: QPainter, rect: QRectF, code: str) -> None:
 class AnswerButton(QAbstractButton):
     """One answer: sign, text, key cap. `chosen`: the pair has this answer; `doubtful`: with low confidence.
 
-    `bare` leaves the text out where there is no room. The key cap of the left image stands on the left.
+    `stacked` puts the text above the key where there is little room. The key cap of the left image stands on the left.
     """
 
     def __init__(self, code: str, words: str, key: str, meaning: str) -> None:
         super().__init__()
         self.code, self.meaning = code, meaning
-        self.chosen = self.doubtful = self.bare = self.key_first = False
+        self.chosen = self.doubtful = self.stacked = self.key_first = False
         self.setText(words)
         self.setAccessibleName(words)
         self.take_key(key)
@@ -77,13 +80,21 @@ class AnswerButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics, unit = QFontMetrics(self.font()), self._unit()
-        width = 2 * INSET + metrics.horizontalAdvance(self.key) + CAP
+        cap = metrics.horizontalAdvance(self.key) + CAP
+        if self.stacked:
+            small = QFontMetrics(self._small())
+            return QSize(max(cap, small.horizontalAdvance(self.text())) + 2 * SPACE, unit + 18)
+        width = 2 * INSET + cap + metrics.horizontalAdvance(self.text()) + SPACE
         width += unit + SPACE if self.code in SIGNS else 0
-        width += 0 if self.bare else metrics.horizontalAdvance(self.text()) + SPACE
         return QSize(width, unit + 18)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(round(QFontInfo(font).pixelSize() * SMALL))
+        return font
 
     def _unit(self) -> int:
         return QFontMetrics(self.font()).height() + 6
@@ -104,14 +115,27 @@ class AnswerButton(QAbstractButton):
         if not self.isEnabled():
             painter.setOpacity(0.45)
         self._paint_frame(painter)
+        if self.stacked:
+            self._paint_stacked(painter)
+            return
         unit, room = self._unit(), QRectF(self.rect()).adjusted(INSET, 0, -INSET, 0)
         if self.code in SIGNS:
             draw_sign(painter, QRectF(room.left(), (self.height() - unit) / 2, unit, unit), self.code)
             room.setLeft(room.left() + unit + SPACE)
         room = self._paint_key(painter, room)
-        if not self.bare:
-            painter.setPen(QColor(c.text))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.setPen(QColor(c.text))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+    def _paint_stacked(self, painter: QPainter) -> None:
+        """The text above, the name of the key below."""
+        c, font = theme.colours(), self._small()
+        high = QFontMetrics(font).height()
+        top = (self.height() - 2 * high - 1) / 2
+        painter.setFont(font)
+        painter.setPen(QColor(c.text))
+        painter.drawText(QRectF(0, top, self.width(), high), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.setPen(QColor(c.muted))
+        painter.drawText(QRectF(0, top + high + 1, self.width(), high), Qt.AlignmentFlag.AlignCenter, self.key)
 
     def _paint_frame(self, painter: QPainter) -> None:
         c = theme.colours()
@@ -198,21 +222,26 @@ class GradeBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Leave the texts of the lesser answers out when all do not fit side by side."""
+        """The lesser answers put their text above their key when all do not fit side by side."""
         lesser = [self.buttons[id] for id in OTHERS]
-        for bare in (False, True):
-            for button in lesser:
-                button.bare = bare
-            if sum(b.sizeHint().width() + SPACE for b in self.buttons.values()) + 2 * SPACE <= self.width():
-                break
         for button in lesser:
+            button.stacked = False
+        fits = sum(b.sizeHint().width() + SPACE for b in self.buttons.values()) + 2 * SPACE <= self.width()
+        for button in lesser:
+            button.stacked = not fits
             button.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as it is without those texts."""
-        wide = sum(self.buttons[choice.code].sizeHint().width() + SPACE for choice in SCALE)
-        high = max(button.sizeHint().height() for button in self.buttons.values())
-        return QSize(wide + 4 * 44 + 3 * SPACE, high)
+        """As wide as it is with those texts above their keys."""
+        lesser = [self.buttons[id] for id in OTHERS]
+        now = [button.stacked for button in lesser]
+        for button in lesser:
+            button.stacked = True
+        sizes = [button.sizeHint() for button in self.buttons.values()]
+        for button, stacked in zip(lesser, now, strict=True):
+            button.stacked = stacked
+        wide = sum(size.width() + SPACE for size in sizes) + 2 * SPACE
+        return QSize(wide, max(size.height() for size in sizes))
 
     def show_answer(self, code: str, *, doubtful: bool = False, bad_side: str = "") -> None:
         """Mark what the pair has been answered (empty: nothing yet); `bad_side` is the side as shown."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QTextDocument
+from PySide6.QtGui import QAction, QColor, QImage, QTextDocument, QTextLength, QTextTable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMenu, QMenuBar, QTextBrowser, QVBoxLayout, QWidget
 
 from app.gui import theme
@@ -16,6 +16,7 @@ from app.gui.texts import tr
 from app.gui.widgets.cards import button, text
 
 LIST = 220  # width of the list of pages
+MARGIN = 18  # around the text of a page
 
 
 class HelpViewer(QDialog):
@@ -95,16 +96,41 @@ class _Browser(QTextBrowser):
         self._folder = page.path.parent
         c = theme.colours()
         self.document().setDefaultStyleSheet(f"a {{ color: {c.accent}; }} code {{ color: {c.text}; }}")
-        self.document().setDocumentMargin(18)
+        self.document().setDocumentMargin(MARGIN)
         self.setMarkdown(page.path.read_text(encoding="utf-8"))
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                _dress(frame)
         self.moveCursor(self.textCursor().MoveOperation.Start)
+
+    def _fitted(self, picture: QImage) -> QImage:
+        """The picture as wide as the page at most, in pixels of the screen."""
+        ratio = self.devicePixelRatioF()
+        beside = 2 * MARGIN + self.verticalScrollBar().sizeHint().width() + 4
+        room = int((self.width() - beside) * ratio)
+        if picture.width() > room:
+            picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+            picture.setDevicePixelRatio(ratio)
+        return picture
 
     def loadResource(self, kind: int, name: QUrl) -> object:
         """Pictures from the folder of the page; nothing else, and nothing from the network."""
         place = self._folder / Path(name.path()).name
         if name.scheme() in ("", "file") and place.is_file() and kind == QTextDocument.ResourceType.ImageResource.value:
-            return super().loadResource(kind, QUrl.fromLocalFile(str(place)))
+            return self._fitted(QImage(str(place)))
         return None
+
+
+def _dress(table: QTextTable) -> None:
+    """A thin line around every cell, and never wider than the page."""
+    shape = table.format()
+    shape.setBorderCollapse(True)
+    shape.setBorder(1)
+    shape.setBorderBrush(QColor(theme.colours().border))
+    shape.setCellPadding(6)
+    shape.setCellSpacing(0)
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    table.setFormat(shape)
 
 
 def open_help(window: QWidget, page: HelpPage | None = None) -> None:

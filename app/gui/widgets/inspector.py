@@ -47,6 +47,7 @@ class Inspector(QScrollArea):
         self.why = self._section(tr("Why these two"))
         self._grid_heading, self._grid, self._cells = self._differences()
         self.remarks = paragraph("", "muted")
+        self.remarks.setContentsMargins(0, 7, 0, 0)
         self._rows.addWidget(self.remarks)
         self.history = self._section(tr("This pair before"))
         self.relations = self._section(tr("Relations"))

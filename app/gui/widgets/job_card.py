@@ -30,17 +30,23 @@ class JobCard(Card):
         self.rows.addLayout(self.tools)
         self.rows.addWidget(self.bar)
         self.rows.addWidget(paragraph(words))
-        self.hide()
+        if runner.stage in self._stages:  # a page may be built while the job runs: the card is shown with it
+            self._begin(runner.title)
+        else:
+            self.hide()
         runner.started.connect(self._started)
         runner.progress.connect(self._progressed)
         runner.ended.connect(self._ended)
 
     def _started(self, title: str) -> None:
         if self._runner.stage in self._stages:
-            self.title.setText(title)
-            self.count.clear()
-            self.bar.setRange(0, 0)
+            self._begin(title)
             self.show()
+
+    def _begin(self, title: str) -> None:
+        self.title.setText(title)
+        self.count.clear()
+        self.bar.setRange(0, 0)
 
     def _progressed(self, progress: Progress) -> None:
         if self._runner.stage in self._stages:

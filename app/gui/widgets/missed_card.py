@@ -60,7 +60,7 @@ def sentences(project: Project | None) -> dict[str, str]:
     from app.core.benchmark.recapture import missed
 
     return {
-        cut: tr("Missed {grades} pairs: {words}", grades=tr(found["grades"]), words=tr(found["words"]))
+        cut: tr("Missed {grades} pairs: –  ({reason})", grades=tr(found["grades"]), reason=tr(found["reason"]))
         if found["reason"]
         else tr(found["words"])
         for cut, found in missed(project).items()

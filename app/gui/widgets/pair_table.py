@@ -26,7 +26,8 @@ SETTLE_MS = 40  # scrolling fast asks for nothing until it slows down
 
 @dataclass(frozen=True)
 class PairRow:
-    """One pair: the names of both pictures, where they are read from, their distance and what is said of them.
+    """One pair: the names of both pictures, where they are read from, their distance, what is said of them, and what a
+    verifier predicts where that is shown.
 
     A pair may lack its right side; `names` then ends in "" and there is no distance.
     """
@@ -35,12 +36,14 @@ class PairRow:
     files: tuple[PictureFile, PictureFile | None]
     distance: float | None
     why: str
+    predicted: str = ""
 
 
 class PairTable(RecordsTable):
-    """Shows PairRow records under three headings: of the left pictures, of the right ones, of the words."""
+    """Shows PairRow records under three headings: of the left pictures, of the right ones, of the words; with
+    `predicted` under one more."""
 
-    def __init__(self, name: str, headings: tuple[str, str, str] | None = None) -> None:
+    def __init__(self, name: str, headings: tuple[str, str, str] | None = None, *, predicted: bool = False) -> None:
         left, right, words = headings or (tr("Left"), tr("Right"), tr("Why these two"))
         super().__init__(
             name,
@@ -49,6 +52,7 @@ class PairTable(RecordsTable):
                 Column(right, _name(1), hint=lambda row: row.names[1]),
                 Column(tr("Distance"), lambda row: "–" if row.distance is None else f"{row.distance:.3f}", number=True),
                 Column(words, lambda row: row.why, wide=True),
+                *([Column(tr("Predicted"), lambda row: row.predicted or "–")] if predicted else []),
             ),
         )
         self.pictures = Pictures(self, threads=1, budget=BUDGET)

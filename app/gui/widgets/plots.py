@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.reporting.figures import Figure, Series
 from app.errors import UserError
@@ -83,6 +83,8 @@ class Plot(QWidget):
     def _make(self) -> None:
         import pyqtgraph
 
+        from app.gui.widgets.plot_canvas import PlotCanvas
+
         pyqtgraph.setConfigOptions(antialias=True)
         self._box = QWidget()
         rows = QVBoxLayout(self._box)
@@ -101,13 +103,8 @@ class Plot(QWidget):
         self.save.setSizePolicy(kept)
         head.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(head)
-        self.canvas = pyqtgraph.PlotWidget()
-        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.canvas.setMouseEnabled(x=False, y=False)
-        self.canvas.setMenuEnabled(False)
-        self.canvas.hideButtons()
-        # It would ask for the height of its drawing, and so take from its neighbours what they need.
-        self.canvas.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.canvas = PlotCanvas()
+        self.canvas.setToolTip(tr("Drag to move it, Ctrl with the wheel to zoom, double click for the whole"))
         rows.addWidget(self.canvas, 1)
         self._stack.addWidget(self._box)
 
@@ -134,7 +131,7 @@ class Plot(QWidget):
                 plot.addItem(band)
             plot.addItem(_item(series, number, figure))
         plot.showGrid(x=False, y=True, alpha=0.12)
-        _set_ranges(plot, figure)
+        _set_ranges(self.canvas, figure)
         self._name_series(figure)
         self.drawn.emit()
 
@@ -221,12 +218,16 @@ def _item(series: Series, number: int, figure: Figure) -> Any:
 
 
 def _band(series: Series, figure: Figure) -> list[Any]:
-    """The area between low and high with its invisible edges; [] for a series without."""
+    """The area between low and high with its invisible edges, of single marks a bar each; [] for a series without."""
     import pyqtgraph
 
     if series.low is None or series.high is None:
         return []
     x = np.log10(series.x) if figure.log_x else np.asarray(series.x)
+    if series.points:
+        pen = pyqtgraph.mkPen(QColor(_named(series.colour)), width=1.4)
+        above, below = series.high - series.y, series.y - series.low
+        return [pyqtgraph.ErrorBarItem(x=x, y=series.y, top=above, bottom=below, pen=pen)]
     edges = [pyqtgraph.PlotDataItem(x, side, pen=None) for side in (series.low, series.high)]
     fill = QColor(_named(series.colour))
     fill.setAlphaF(0.16)
@@ -239,7 +240,8 @@ def _named(colour: str) -> str:
     return str(getattr(theme.colours(), colour))
 
 
-def _set_ranges(plot: Any, figure: Figure) -> None:
+def _set_ranges(canvas: Any, figure: Figure) -> None:
+    plot = canvas.getPlotItem()
     (low, high), (bottom, top) = figure.limits()
     if figure.log_x:
         low, high = np.log10(low), np.log10(high)
@@ -247,8 +249,9 @@ def _set_ranges(plot: Any, figure: Figure) -> None:
         bottom, top = np.log10(bottom), np.log10(top)
     for side, logarithmic, ends in (("bottom", figure.log_x, (low, high)), ("left", figure.log_y, (bottom, top))):
         plot.getAxis(side).setTicks([_decades(*ends)] if logarithmic else None)
-    plot.setXRange(low, high, padding=0.02)
-    plot.setYRange(bottom, top, padding=0.04)
+    if figure.x_names:
+        plot.getAxis("bottom").setTicks([[(float(place), tr(name)) for place, name in enumerate(figure.x_names)]])
+    canvas.show_whole((low, high), (bottom, top))
 
 
 def _decades(low: float, high: float) -> list[tuple[float, str]]:

@@ -29,7 +29,6 @@ class Rail(QFrame):
             button = QToolButton()
             button.setText(name_of(action))
             button.setCheckable(True)
-            button.setToolTip(f"{tr(action.help)} ({shown(action)})")
             button.setAccessibleName(button.text())
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(22, 22))
@@ -40,7 +39,14 @@ class Rail(QFrame):
             rows.addWidget(button)
             self.buttons[page] = button
         rows.addStretch(1)
+        self.take_keys()
         self._fit()
+
+    def take_keys(self) -> None:
+        """Say which keys the pages have now."""
+        for page, button in self.buttons.items():
+            action = spec(f"page_{page}")
+            button.setToolTip(f"{tr(action.help)} ({shown(action)})")
 
     def show_page(self, page: str) -> None:
         """Check the button of `page`."""

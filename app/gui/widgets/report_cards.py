@@ -58,9 +58,11 @@ class RoundsCard(Card):
         self.words.setText(tr(report.get("advice") or "") or f"{DASH} {tr(OLDER)}.")
         columns = (
             Column(tr("Round"), lambda row: f"{row['round']}"),
-            Column(tr("Graded"), lambda row: f"{row['graded']:,}", wide=True, number=True),
-            Column(tr("Label yield"), lambda row: share(row["yield"]), wide=True, number=True,
+            Column(tr("Graded"), lambda row: f"{row['graded']:,}", number=True),
+            Column(tr("Label yield"), lambda row: share(row["yield"]), number=True,
                    hint=lambda _row: tr("share of ND and near-ND among what was graded")),
+            Column(tr("Hard negatives"), lambda row: share(row["hard"]), number=True,
+                   hint=lambda _row: tr("share of NND among what was graded")),
             Column(tr("Seen before"), lambda row: share(row["overlap"]), wide=True, number=True,
                    hint=lambda _row: tr("share of the candidates that the round before proposed too")),
         )  # fmt: skip

@@ -12,13 +12,15 @@ from app.gui.modes.grid_mode import GridMode
 from app.gui.texts import tr
 from app.gui.widgets.batch_done import BatchDone
 from app.gui.widgets.batch_panel import BatchPanel
-from app.gui.widgets.cards import Empty
+from app.gui.widgets.cards import Empty, button
 from app.gui.widgets.grade_bar import GradeBar
 from app.gui.widgets.inspector import Inspector
 from app.gui.widgets.line_editor import LineEditor
 from app.gui.widgets.mode_view import ModeView
 from app.gui.widgets.pair_canvas import PairCanvas
 from app.gui.widgets.queue_strip import QueueStrip
+from app.gui.widgets.relink_offer import RelinkOffer
+from app.gui.widgets.review_tools import ReviewTools
 from app.gui.widgets.view_bar import ViewBar
 
 SIDE, EDGE = 284, 8
@@ -29,17 +31,14 @@ class ReviewFrame(QStackedWidget):
 
     def __init__(self, canvas: PairCanvas, thumbnail: Callable[[int], QImage | None], modes: ModeView) -> None:
         super().__init__()
-        self.modes = modes
-        self.canvas = canvas
+        self.modes, self.canvas = modes, canvas
         canvas.setAccessibleName(tr("Picture pair"))
         self.view_bar, self.grades, self.strip = ViewBar(canvas), GradeBar(), QueueStrip(thumbnail)
         self.editor, self.panel, self.inspector, self.done = LineEditor(), BatchPanel(), Inspector(), BatchDone()
-        self.empty = Empty(
-            "review",
-            tr("No batch to grade yet"),
-            tr("A batch is a list of pairs to look at. Mine candidate pairs first, then draw a batch from them."),
-            tr("Go to Mine"),
-        )
+        self.wide = False  # the side column speaks of a batch: it is away while none is graded
+        self.tools = ReviewTools()
+        self.relink, self.practice = RelinkOffer(canvas), button(tr("Practise first"))
+        self.empty = self._empty()
         self.bottom = QStackedWidget()  # the strip gives its place to the line editor: the pictures keep theirs
         self.bottom.addWidget(self.strip)
         self.bottom.addWidget(self.editor)
@@ -62,8 +61,20 @@ class ReviewFrame(QStackedWidget):
         row.addWidget(self.side)
         self.addWidget(self.empty)
         self.addWidget(work)
-        for button in (*self.view_bar.buttons.values(), self.panel.picker, self.panel.resume):
-            button.installEventFilter(self)
+        tools = self.tools.buttons.values()
+        for each in (*self.view_bar.buttons.values(), self.panel.picker, self.panel.resume, *tools):
+            each.installEventFilter(self)
+        # The page hands its focus to the canvas: Tab would jump over whatever stands before that.
+        before: QWidget = self.canvas
+        for each in (*self.view_bar.buttons.values(), self.view_bar.share):
+            self.setTabOrder(before, each)
+            before = each
+
+    def _empty(self) -> Empty:
+        words = tr("A batch is a list of pairs to look at. Mine candidate pairs first, then draw a batch from them.")
+        empty = Empty("review", tr("No batch to grade yet"), words, tr("Go to Mine"))
+        empty.add(self.practice)
+        return empty
 
     def _pair(self) -> QWidget:
         pair = QWidget()
@@ -84,6 +95,7 @@ class ReviewFrame(QStackedWidget):
         rows.setContentsMargins(16, 14, 10, 10)
         rows.setSpacing(6)
         rows.addWidget(self.panel)
+        rows.addWidget(self.tools)
         rows.addWidget(self.inspector, 1)
         return side
 
@@ -124,7 +136,7 @@ class ReviewFrame(QStackedWidget):
 
     def make_room(self, width: int) -> None:
         """In a narrow window the side column gives its place to the pictures."""
-        self.side.setVisible(width - SIDE >= self.grades.minimumSizeHint().width() + 2 * EDGE)
+        self.side.setVisible(not self.wide and width - SIDE >= self.grades.minimumSizeHint().width() + 2 * EDGE)
 
     @property
     def shows_mode(self) -> bool:

@@ -39,6 +39,7 @@ CHOICES: Mapping[str, str] = MappingProxyType(
         "train.scope": "scope",
         "train.loss": "loss",
         "train.sampler": "sampler",
+        "judge.verifier": "verifier",
     }
 )
 
@@ -77,6 +78,19 @@ class SettingsForm(QWidget):
         rows.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self._more)
         self.show_more(False)
+
+    def add_choice(self, label: str, help: str) -> QComboBox:
+        """One more row, before those that wait behind the button, for a choice that is no setting; it is empty yet."""
+        field = QComboBox()
+        field.setAccessibleName(label)
+        field.setAccessibleDescription(help)
+        self._watch(field)
+        rows = self.layout()
+        assert isinstance(rows, QVBoxLayout)
+        row = _place(rows, label, field, help).parentWidget()
+        rows.removeWidget(row)
+        rows.insertWidget(rows.indexOf(self.more), row)
+        return field
 
     def show_more(self, on: bool) -> None:
         """Show or hide the rows that most people leave as they are."""

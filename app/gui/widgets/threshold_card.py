@@ -54,7 +54,7 @@ class ThresholdCard(Card):
     def show_report(self, report: Report) -> None:
         """A report: the line stands at its first stated threshold under the cut to learn."""
         self.report = report
-        self.cut.offer(CUTS, report["cut"])
+        self.cut.offer({cut: tr(words) for cut, words in CUTS.items()}, report["cut"])
         known = [one for one in report_view.stated(report) if one.distance is not None]
         known.sort(key=lambda one: one.cut != report["cut"])
         self.handle.distance = known[0].distance if known and known[0].distance is not None else START

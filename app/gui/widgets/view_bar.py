@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QToolButton, QWidget
 
+from app.gui import theme
 from app.gui.actions import spec
 from app.gui.keys import shown
 from app.gui.texts import mark, tr
@@ -29,6 +30,8 @@ HINTS = {
     View.DIFFERENCE: mark("The right picture laid over the left; changed parts are outlined"),
     View.MATCHES: mark("Lines join the parts that both show"),
 }
+BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+OTHERS = 240  # pixels of the slider, the zoom and the space between
 SHARES = {View.SWIPE: mark("Place of the swipe line"), View.OVERLAY: mark("Opacity of the right picture")}
 
 
@@ -60,26 +63,33 @@ class ViewBar(QWidget):
         row.addSpacing(14)
         row.addWidget(self._zoom)
         canvas.view_changed.connect(self._refresh)
+        self.take_keys()
         self._refresh()
 
     def _button(self, view: View) -> QToolButton:
         button = QToolButton()
         button.setText(tr(NAMES[view]))
         button.setAccessibleName(tr(NAMES[view]))
-        button.setToolTip(
-            tr("{view} ({key}; {next}: the next view)", view=tr(NAMES[view]), key=shown(spec(f"view_{view}")),
-               next=shown(spec("next_view")))
-        )  # fmt: skip
         button.setCheckable(True)
+        button.setIconSize(QSize(18, 18))
         button.setProperty("kind", "segment")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked=False: self._canvas.set_view(view))
         self._group.addButton(button)
         return button
 
+    def take_keys(self) -> None:
+        """Say which keys the views have now."""
+        for view, button in self.buttons.items():
+            button.setToolTip(
+                tr("{view} ({key}; {next}: the next view)", view=tr(NAMES[view]), key=shown(spec(f"view_{view}")),
+                   next=shown(spec("next_view")))
+            )  # fmt: skip
+
     def _refresh(self) -> None:
         canvas, view = self._canvas, self._canvas.view
         self.buttons[view].setChecked(True)
+        self._paint()
         canvas.setAccessibleDescription(tr(NAMES[view]))
         self._hint.setText(tr(HINTS[view]))
         self.share.setVisible(view in SHARES)
@@ -96,10 +106,28 @@ class ViewBar(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Redraw the icons when the colours changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._paint()
+
+    def _paint(self) -> None:
+        colours = theme.colours()
+        for view, button in self.buttons.items():
+            button.setIcon(theme.icon(f"view_{view}", colours.accent if button.isChecked() else colours.muted))
+
     def _make_room(self) -> None:
-        """A hint that would be cut off is left out."""
+        """A hint that would be cut off is left out; before that the icons are, in every view or in none."""
+        hints = max(self.fontMetrics().horizontalAdvance(tr(hint)) for hint in HINTS.values())
+        roomy = self.width() >= sum(map(self._width_of, self.buttons.values())) + hints + OTHERS
+        for button in self.buttons.values():
+            button.setToolButtonStyle(BESIDE if roomy else Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._hint.show()
         self._hint.setVisible(self._row.minimumSize().width() <= self.width())
+
+    def _width_of(self, button: QToolButton) -> int:
+        return self.fontMetrics().horizontalAdvance(button.text()) + 18 + 36  # the icon, and what the sheet pads it by
 
     def _zoom_words(self) -> str:
         canvas = self._canvas
