@@ -92,6 +92,7 @@ def mined(
 SMALL = {
     "miner__hn2_global__n": 40, "miner__rank_window__last": 20, "miner__distance_band__low": 0.6,
     "miner__hash_embedding_disagreement__gap": 30, "miner__random__n": 200,
+    "miner__coarse_to_fine__alike": 0,  # nothing can be read, so nothing fits
 }  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def _place(data: MiningInput, a: int, b: int, _d: float, said: Said, order: Orde
 
 
 def _global(data: MiningInput, a: int, b: int, d: float, said: Said, _order: Order) -> None:
-    left, right = (IDS[side] for side in np.triu_indices(COUNT, 1))
+    left, right = (data.ids[side] for side in np.triu_indices(len(data.ids), 1))
     free = ~data.closed(left, right)
     closer = data.distances(left[free], right[free])[0] < d - 1e-6
     assert closer.sum() < int(said["n"])
@@ -159,63 +160,89 @@ def _band(data: MiningInput, a: int, b: int, d: float, said: Said, order: Order)
     _either(said, "place", place(data, order, a, b, inside(a)), place(data, order, b, a, inside(b)))
 
 
-def _margin(data: MiningInput, a: int, b: int, d: float, said: Said, _order: Order) -> None:
+def _margin(data: MiningInput, a: int, b: int, d: float, said: Said, order: Order) -> None:
     fits = []
-    for anchor in (a, b):
-        others = [x for x in IDS.tolist() if x != anchor and data.known.matches(np.array([anchor]), np.array([x]))[0]]
-        if others:
-            gaps = data.distances(np.full(len(others), anchor), np.array(others))[0].astype(float)
+    for anchor, other in ((a, b), (b, a)):
+        others = data.ids[data.ids != anchor]
+        others = others[data.known.matches(np.full(len(others), anchor), others)]
+        if len(others):
+            gaps = data.distances(np.full(len(others), anchor), others)[0].astype(float)
             best = max(1 - gaps**2 / 2)
             limit = best * float(said["percent"]) / 100
-            fits.append(abs(best - float(said["positive"])) < 6e-4 and 1 - d**2 / 2 <= limit + 1e-6)
+            below = lambda x: 1 - float(data.distances(np.array([anchor]), np.array([x]))[0][0]) ** 2 / 2 <= limit  # noqa: B023, E731
+            fits.append(abs(best - float(said["positive"])) < 6e-4 and 1 - d**2 / 2 <= limit + 1e-6
+                        and place(data, order, anchor, other, below) == int(said["place"]))  # fmt: skip
     assert any(fits)
 
 
 def _bits(data: MiningInput, a: int, b: int, _d: float, said: Said, _order: Order) -> None:
-    phash = data.facts().phash
-    assert int(said["bits"]) == (int(phash[a - 1]) ^ int(phash[b - 1])).bit_count()
+    ours, theirs = (int(data.facts().phash[np.searchsorted(data.ids, end)]) for end in (a, b))
+    assert int(said["bits"]) == (ours ^ theirs).bit_count()
     assert int(said["bits"]) <= int(said.get("radius", "64"))
-    if "bits_above" in said:
-        assert abs(int(said["bits_above"]) - int(said["distance_above"])) >= 30
+
+
+def _disagreement(data: MiningInput, a: int, b: int, d: float, said: Said, order: Order) -> None:
+    _bits(data, a, b, d, said, order)
+    compared = _compared(data, order)
+    said_above = [int(said["bits_above"]), int(said["distance_above"])]
+    for above, ours, column in zip(said_above, compared[a, b], zip(*compared.values(), strict=True), strict=True):
+        assert above == 100 * sum(other > ours for other in column) // len(column)
+    assert abs(said_above[0] - said_above[1]) >= 30
+
+
+def _compared(data: MiningInput, order: Order) -> dict[Pair, tuple[int, int]]:
+    """Bits and micro-distance of the pairs that hash and embedding are compared on: ten nearest, or within ten bits."""
+    facts = data.facts()
+    usable = np.flatnonzero(facts.hashed & (bits_set(facts.phash) >= 8) & (bits_set(facts.phash) <= 56))
+    one, other = (usable[side] for side in np.triu_indices(len(usable), 1))
+    bits = bits_set(facts.phash[one] ^ facts.phash[other]).tolist()
+    left, right = data.ids[one], data.ids[other]
+    away = np.rint(1e6 * data.distances(left, right)[0].astype(float)).astype(int).tolist()
+    rows = zip(left.tolist(), right.tolist(), bits, away, strict=True)
+    return {(a, b): (apart, far) for a, b, apart, far in rows if apart <= 10 or min(order[a][b], order[b][a]) <= 10}
+
+
+def bits_set(hashes: np.ndarray) -> np.ndarray:
+    return np.bitwise_count(hashes).astype(int)
 
 
 def _folders(data: MiningInput, a: int, b: int, _d: float, said: Said, order: Order) -> None:
-    folder = data.facts().folder
-    assert folder[a - 1] != folder[b - 1]
-    away = lambda x: lambda y: bool(folder[x - 1] != folder[y - 1])  # noqa: E731
+    folder = dict(zip(data.ids.tolist(), data.facts().folder.tolist(), strict=True))
+    assert folder[a] != folder[b]
+    away = lambda x: lambda y: folder[x] != folder[y]  # noqa: E731
     _either(said, "place", place(data, order, a, b, away(a)), place(data, order, b, a, away(b)))
 
 
 def _burst(data: MiningInput, a: int, b: int, _d: float, said: Said, _order: Order) -> None:
-    facts = data.facts()
-    assert int(said["milliseconds"]) == round(1000 * abs(facts.taken[a - 1] - facts.taken[b - 1])) <= 2000
-    cameras = {int(facts.camera[a - 1]), int(facts.camera[b - 1])}
+    facts, rows = data.facts(), np.searchsorted(data.ids, (a, b))
+    assert int(said["milliseconds"]) == round(1000 * abs(float(np.diff(facts.taken[rows])[0]))) <= 2000
+    cameras = set(facts.camera[rows].tolist())
     assert len(cameras) == 1 or -1 in cameras
     if len(cameras) == 1:
-        assert len(set(bursts(facts, 2.0)[[a - 1, b - 1]].tolist())) == 1
+        assert len(set(bursts(facts, 2.0)[rows].tolist())) == 1
 
 
 def _cell(data: MiningInput, a: int, b: int, _d: float, said: Said, _order: Order) -> None:
     from app.core.miners.cluster_restricted import cells_of
 
-    cell = cells_of(data.embeddings, int(said["cells"]), data)
-    assert cell[a - 1] == cell[b - 1] == int(said["cell"]) - 1
+    one, other = cells_of(data.embeddings, int(said["cells"]), data)[np.searchsorted(data.ids, (a, b))].tolist()
+    assert one == other == int(said["cell"]) - 1
     assert 1 <= int(said["place"]) <= int(said["k"])
 
 
-def _triple(_data: MiningInput, a: int, b: int, _d: float, said: Said, _order: Order) -> None:
-    partners = [{*(x for edge in ND if end in edge for x in edge)} - {end} for end in (a, b)]
+def _triple(data: MiningInput, a: int, b: int, _d: float, said: Said, _order: Order) -> None:
+    partners = [{*(x for edge in data.known.nd.tolist() if end in edge for x in edge)} - {end} for end in (a, b)]
     assert int(said["through"]) == len(partners[0] & partners[1]) > 0
 
 
-def _random(_data: MiningInput, _a: int, _b: int, _d: float, said: Said, _order: Order) -> None:
-    assert int(said["of"]) == COUNT * (COUNT - 1) // 2
+def _random(data: MiningInput, _a: int, _b: int, _d: float, said: Said, _order: Order) -> None:
+    assert int(said["of"]) == len(data.ids) * (len(data.ids) - 1) // 2
 
 
 RULES: dict[str, Rule] = {
     "knn": _knn, "hn1": _place, "hn2_row": _place, "hn2_global": _global, "rank_window": _place,
     "distance_band": _band, "relative_margin": _margin, "mutual": _mutual, "hash_near": _bits,
-    "hash_embedding_disagreement": _bits, "across_folders": _folders, "within_burst": _burst,
+    "hash_embedding_disagreement": _disagreement, "across_folders": _folders, "within_burst": _burst,
     "cluster_restricted": _cell, "open_triples": _triple, "random": _random,
 }  # fmt: skip
 CHECKED_ELSEWHERE = {"coarse_to_fine"}

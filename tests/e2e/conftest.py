@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from app import paths
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,6 +34,16 @@ class Done:
 
 
 Nearpair = Callable[..., Done]
+FEW = 64
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Some of the bundled photographs: enough for the main job where only how it runs is looked at."""
+    folder = tmp_path_factory.mktemp("few")
+    for photograph in sorted((paths.SAMPLE / "images").iterdir())[:FEW]:
+        shutil.copy(photograph, folder)
+    return folder
 
 
 @pytest.fixture

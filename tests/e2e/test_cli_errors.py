@@ -117,8 +117,8 @@ def test_wrong_usage_is_2_and_a_wrong_choice_lists_the_choices(nearpair: Nearpai
 
 
 def test_ctrl_c_is_130_and_keeps_what_was_finished(tmp_path: Path, project: Path) -> None:
-    for number in range(400):
-        Image.effect_noise((500, 500), 50 + number % 60).save(tmp_path / f"{number}.png")
+    for number in range(150):
+        Image.effect_noise((400, 400), 50 + number % 60).save(tmp_path / f"{number}.png", compress_level=1)
     running = subprocess.Popen([sys.executable, "-m", "app", "add", str(project), str(tmp_path), "--json"], cwd=ROOT,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
     assert running.stderr is not None
@@ -147,7 +147,7 @@ def on_a_disk_with(limit: int, *arguments: object) -> subprocess.CompletedProces
 
 @pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="no file size limit on this system")
 def test_a_full_disk_is_one_sentence_and_nothing_is_lost(nearpair: Nearpair, tmp_path: Path) -> None:
-    for number in range(30):
+    for number in range(12):
         Image.effect_noise((80, 80), 50 + number).save(tmp_path / f"{number}.png")
     project, out = tmp_path / "p.nearpair", tmp_path / "pairs.csv"
     assert nearpair("run", tmp_path, "--out", out, "--project", project).code == 0

@@ -20,7 +20,7 @@ from app.core.embedding.embed import features
 from app.core.store.project import Project
 from tests.e2e.conftest import ROOT
 
-IMAGES = 48
+IMAGES = 32
 KILLS = 20
 CHAIN = 4  # kills of one project before a run that may end
 SEED = 3
@@ -133,8 +133,8 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rng = np.random.default_rng(SEED)
     for number in range(IMAGES):
         small = Image.fromarray(rng.integers(0, 256, (12, 16, 3), dtype=np.uint8))
-        small.resize((640, 480), Image.Resampling.BICUBIC).save(folder / f"{number:02}.jpg", quality=90)
-    (folder / "broken.jpg").write_bytes((folder / "07.jpg").read_bytes()[:5000])
+        small.resize((320, 240), Image.Resampling.BICUBIC).save(folder / f"{number:02}.jpg", quality=90)
+    (folder / "broken.jpg").write_bytes((folder / "07.jpg").read_bytes()[:2000])
     return folder
 
 

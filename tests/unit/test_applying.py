@@ -15,10 +15,13 @@ from app.core.applying.leakage import leakage
 from app.core.applying.operating_points import kept
 from app.core.embedding import embed
 from app.core.exchanging.importing import import_file
+from app.core.jobs import NULL_JOB
 from app.core.measuring.decision import decide
-from app.core.records import Cut, Grade, Side, Source
+from app.core.measuring.evaluate import evaluate
+from app.core.records import Cut, Grade, ScanResult, Side, Source
 from app.core.store.project import Project
 from app.errors import UserError
+from tests.gui import stages
 from tests.made import grade
 from tests.scenes import QUICK, SCENES, import_scenes, scene_project
 
@@ -112,6 +115,13 @@ def between(project: Project, tmp_path: Path, at: str, **more: Any) -> dict[str,
     return leakage(project, QUICK, between=folders, at=at, cut=Cut.LENIENT, **more)
 
 
+def test_the_window_is_told_what_its_tests_are_told(parts: Project, tmp_path: Path) -> None:
+    found = between(parts, tmp_path, "precision=0.5")
+    assert set(found) >= set(stages.leakage(parts, None, NULL_JOB, between=["a", "b"], at="x", cut="lenient"))
+    assert set(stages.APPLIED) <= {"linkage", "out", "groups_out"} | set(apply(parts, QUICK, at="precision=0.5",
+                                                                             cut=Cut.LENIENT))  # fmt: skip
+
+
 def test_leakage_between_two_folders(parts: Project, tmp_path: Path) -> None:
     out = tmp_path / "leaks.csv"
     found = between(parts, tmp_path, "distance=0.9", out=out)
@@ -129,6 +139,45 @@ def test_the_estimate_takes_out_false_alarms_and_puts_in_what_is_missed(parts: P
     by_chance = SCENES * (1 - (1 - told["fpr"][0]) ** SCENES)
     assert value == pytest.approx(min(SCENES, max(0.0, told["leaked"] - by_chance) / told["tpr"][0]), rel=1e-3)
     assert low <= value <= high <= SCENES
+
+
+def test_every_leak_is_told_with_both_paths_and_written_alike(parts: Project, tmp_path: Path) -> None:
+    out = tmp_path / "leaks.csv"
+    found = between(parts, tmp_path, "distance=0.9", out=out)
+    images = {image.id: image for image in parts.images.all()}
+    for told, written in zip(found["pairs"], rows(out), strict=True):
+        image, match = (images[end] for end in told["ids"])
+        assert (Path(image.root).name, Path(match.root).name) == ("b", "a")
+        assert (told["image"], told["match"]) == (image.path, match.path) == (written["image"], written["match"])
+    distances = [told["distance"] for told in found["pairs"]]
+    assert distances == sorted(distances) and max(distances) <= 0.9
+    monkey = pytest.MonkeyPatch()
+    monkey.setattr("app.core.applying.leakage.MOST", 2)
+    again = between(parts, tmp_path, "distance=0.9", out=out)
+    monkey.undo()
+    assert again["pairs"] == found["pairs"][:2] and again["leaked"] == found["leaked"] == len(rows(out))
+
+
+def test_of_one_picture_in_both_parts_either_file_is_told(parts: Project, tmp_path: Path) -> None:
+    first = parts.images.all()[0]
+    (folder,) = [one for one in parts.images.folders() if Path(one.path).name == "b"]
+    copy = ScanResult("copied.jpg", first.bytes, 1, first.content_hash, first.width, first.height, "JPEG", "RGB")
+    parts.images.record(folder.id, [copy])
+    (same,) = [told for told in between(parts, tmp_path, "distance=0.1")["pairs"] if told["ids"][0] == first.id]
+    assert same == {"image": "copied.jpg", "match": first.path, "distance": 0.0, "ids": [first.id, first.id]}
+    (told,) = [told for told in between(parts, tmp_path, "distance=0.1", absolute=True)["pairs"]
+               if told["ids"][0] == first.id]  # fmt: skip
+    assert (told["image"], told["match"]) == (str(tmp_path / "b" / "copied.jpg"), str(tmp_path / "a" / first.path))
+
+
+def test_a_distance_that_was_stated_comes_with_its_figures(parts: Project, tmp_path: Path) -> None:
+    measured = evaluate(parts, QUICK)["thresholds"]["lenient"]
+    stated = next(one for one in measured if one["distance"] is not None)
+    row = parts.rounds.embedders()[0]
+    known = decide(parts, QUICK, f"distance={stated['distance']!r}", Cut.LENIENT)
+    assert known.as_dict() == {"embedder": row.name, "cut": "lenient", **stated}
+    assert between(parts, tmp_path, f"distance={stated['distance']!r}")["estimate"] is not None
+    assert decide(parts, QUICK, f"distance={stated['distance'] + 1e-9!r}", Cut.LENIENT).threshold is None
 
 
 def test_the_split_does_not_leak_and_the_same_content_does(parts: Project, tmp_path: Path) -> None:

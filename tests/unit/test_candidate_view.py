@@ -15,6 +15,7 @@ from app.core.asking.batches import NothingToAsk
 from app.core.asking.candidate_view import ANSWERED, DISAGREEMENT, UNANSWERED, CandidateView, Filter
 from app.core.asking.chosen import batch_from
 from app.core.grading.relations import Relations
+from app.core.judging import predicted
 from app.core.mining.candidates import write_candidates
 from app.core.mining.why import Whys, parts
 from app.core.records import Act, Candidates, Grade
@@ -106,6 +107,39 @@ def test_filters_against_one_test_a_pair(project: Project, wanted: Filter, order
     else:
         told = [view.why[row] for row in rows]
         assert told == sorted(told), "grouped by reason"
+
+
+def test_what_a_verifier_says_goes_before_the_boundaries(project: Project) -> None:
+    """Of every third pair the verifier says the contrary of its distance; all others keep what their distance says."""
+    view = CandidateView(project)
+    view.__dict__["boundaries"] = candidate_view.Boundaries(0.7, 0.95)
+    pairs = np.unique(np.stack((view.left, view.right), axis=1), axis=0)[::3]
+    rng = np.random.default_rng(0)
+    chance = rng.dirichlet([0.3, 0.3, 0.3], len(pairs)).astype(np.float32)
+    row = project.rounds.embedder()
+    assert row is not None
+    try:
+        predicted.store(project, row.fingerprint, predicted.Predicted(pairs[:, 0], pairs[:, 1], chance))
+        view.forget_answers()
+        view.__dict__["boundaries"] = candidate_view.Boundaries(0.7, 0.95)
+        said = {tuple(pair): one for pair, one in zip(pairs.tolist(), chance.tolist(), strict=True)}
+        names = ("NND", "near-ND", "ND")
+        for grade in names:
+            slowly = []
+            for n in range(len(view)):
+                one, distance = said.get((int(view.left[n]), int(view.right[n]))), float(view.distance[n])
+                by_distance = "ND" if distance < 0.7 else "near-ND" if distance < 0.95 else "NND"
+                if (by_distance if one is None else names[int(np.argmax(one))]) == grade:
+                    slowly.append(n)
+            assert sorted(view.rows(Filter(predicted=grade)).tolist()) == slowly != []
+        order = view.rows(Filter(), "predicted").tolist()
+        told = [said.get((int(view.left[n]), int(view.right[n]))) for n in order]
+        likely = [1 - one[0] for one in told if one is not None]
+        assert likely == sorted(likely, reverse=True) and all(one is None for one in told[len(likely) :])
+        rest = view.distance[order[len(likely) :]].tolist()
+        assert len(likely) >= len(pairs) and rest == sorted(rest) and sorted(order) == list(range(len(view)))
+    finally:
+        (project.path / "candidates" / predicted.NAME).unlink()
 
 
 def test_the_parts_of_a_long_pass_agree_with_one(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

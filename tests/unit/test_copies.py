@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -89,3 +91,15 @@ def test_a_view_takes_the_place_of_its_image() -> None:
     originals = np.full((3, 2), -9.0, np.float32)
     shown = views().read(originals, np.array([4, 0, 1]), np.array([2, -1, 1]))
     assert shown.tolist() == [[10, 11], [-9, -9], [2, 3]]
+
+
+def test_a_view_that_cannot_be_made_leaves_its_image_as_it_is() -> None:
+    def made(rows: np.ndarray, view: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        there = rows != 1
+        return there, np.stack((rows, view), axis=1)[there]
+
+    shown = replace(views(), rows=None, made=made)
+    originals = np.full((4, 2), -9.0, np.float32)
+    assert shown.read(originals, np.array([1, 4, 0, 1]), np.array([2, 1, -1, 0])).tolist() == [
+        [0, 2], [-9, -9], [-9, -9], [0, 0]
+    ]  # fmt: skip

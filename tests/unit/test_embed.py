@@ -119,7 +119,7 @@ def test_what_was_computed_before_a_cancellation_stays(project: Project, monkeyp
 
 def test_embeddings_are_the_head_applied_and_are_cached(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     row = fit_embedder(project, "whiten")
-    assert (row.name, row.head, row.backbone, row.dim) == ("whiten-0", "whiten", BACKBONE.name, 1280)
+    assert (row.name, row.head, row.backbone, row.dim) == ("lite0-average-whiten-0", "whiten", BACKBONE.name, 1280)
     head = Head.load(project.path / row.file)
     base, _ = features(project)
     first = embeddings(project, row)

@@ -34,7 +34,7 @@ from tests.made import grade, project_of, scan, sha, vectors_of
 COLUMNS = [
     "left_path", "right_path", "left_hash", "right_hash", "distance", "degree", "miner", "why", "round", "batch",
     "draw_probability", "grade", "lookalike", "confidence", "tags", "annotator", "inferred", "labelled_at",
-    "label_source",
+    "label_source", "predicted_grade", "predicted_probability",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,10 +19,12 @@ from app.core.applying import find as module
 from app.core.applying.find_report import as_text
 from app.core.applying.match_rule import Rule
 from app.core.applying.operating_points import OperatingPoint, keep
+from app.core.embedding.embed import features
 from app.core.how import How
 from app.core.records import Cut
 from app.core.store.project import Project
 from models.errors import UserError
+from models.head import Head
 from tests.gui.furnished import draw_pictures
 
 
@@ -148,6 +151,73 @@ def test_images_without_features_are_told_not_computed(made: Path, tmp_path: Pat
 
         module.find(project, [made / "pictures" / "picture01.jpg"], device="cpu", job=Job(on_warning=told.append))
         assert told == ["1 of the images have no features yet and are not compared; run embed to have them"]
+        shutil.rmtree(tmp_path / "q.nearpair" / "embeddings")
         shutil.rmtree(tmp_path / "q.nearpair" / "features")
         with pytest.raises(UserError, match="no image of q has features yet"):
             module.find(project, [made / "pictures" / "picture01.jpg"], device="cpu")
+
+
+@pytest.fixture
+def applied(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many rows the head was applied to, call by call."""
+    rows: list[int] = []
+    real = Head.apply
+
+    def counted(self: Head, features: Any) -> Any:
+        rows.append(len(features))
+        return real(self, features)
+
+    monkeypatch.setattr(Head, "apply", counted)
+    return rows
+
+
+def test_the_head_is_applied_to_new_pictures_alone(project: Project, made: Path, applied: list[int]) -> None:
+    module.find(project, [made / "pictures" / "picture01.jpg"], at=1.2, device="cpu")
+    assert applied == [1]
+
+
+@pytest.mark.parametrize("harm", ["gone", "truncated", "of another embedder", "another dimension", "no features"])
+def test_vectors_that_cannot_be_trusted_are_made_from_features_and_the_answer_is_the_same(
+    harm: str, made: Path, tmp_path: Path, applied: list[int]
+) -> None:
+    shutil.copytree(made / "p.nearpair", tmp_path / "q.nearpair")
+    whole = next(path for path in (tmp_path / "q.nearpair" / "embeddings").glob("*.npy") if "keys" not in path.name)
+    if harm == "gone":
+        whole.unlink()
+    elif harm == "truncated":
+        whole.write_bytes(whole.read_bytes()[:-40])
+    elif harm == "of another embedder":
+        keys = whole.with_suffix(".keys.npy")
+        rows = np.load(keys)
+        rows[0] = b"x" * 32
+        np.save(keys, rows)
+    elif harm == "another dimension":
+        np.save(whole, np.load(whole)[:, :-1])
+    else:
+        shutil.rmtree(tmp_path / "q.nearpair" / "features")  # what is embedded is enough
+    picture = [made / "pictures" / "picture01.jpg", made / "pictures" / "picture07.jpg"]
+    with Project.open(made / "p.nearpair", role="reader") as project:
+        wanted = module.find(project, picture, device="cpu")
+    applied.clear()
+    with Project.open(tmp_path / "q.nearpair", role="reader") as project:
+        assert module.find(project, picture, device="cpu") == wanted
+    assert applied == ([2] if harm == "no features" else [12, 2])
+
+
+def test_images_that_came_after_the_last_embedding_are_compared_by_their_features(
+    made: Path, tmp_path: Path, applied: list[int]
+) -> None:
+    shutil.copytree(made / "p.nearpair", tmp_path / "q.nearpair")
+    (tmp_path / "more").mkdir()
+    with Image.open(made / "pictures" / "picture08.jpg") as image:
+        image.transpose(Image.Transpose.ROTATE_180).save(tmp_path / "more" / "turned.png")
+    with Project.open(tmp_path / "q.nearpair", role="command") as project:
+        pipeline.ingest(project, How(device="cpu"), folders=[str(tmp_path / "more")])
+        features(project, device="cpu")
+        applied.clear()
+        found = module.find(project, [tmp_path / "more" / "turned.png"], at=1.2, device="cpu")["found"][0]
+        assert found["matches"][0]["path"].endswith("turned.png") and found["matches"][0]["same_file"]
+        assert applied == [1, 1]  # the one that came, and the one that is looked for
+        project.images.mark_gone([row.id for row in project.images.files(project.images.folders()[0].id).values()])
+        left = module.find(project, [made / "pictures" / "picture08.jpg"], at=2, k=9, device="cpu")["found"][0]
+        assert [Path(match["path"]).name for match in left["matches"]] == ["turned.png"], "files that are gone"

@@ -108,6 +108,24 @@ def test_the_same_seed_gives_the_same_head_and_another_seed_another() -> None:
     assert heads[0] == heads[1] != heads[2]
 
 
+def test_few_pairs_of_each_kind_say_where_a_loss_begins() -> None:
+    told: list[Start] = []
+
+    def build(start: Start) -> Margin:
+        told.append(start)
+        return Margin(start, alpha=0.2, boundary="global", nu=0.0, boundary_rate=1.0)
+
+    for most in (10_000, 30, 1):
+        run(options=replace(OPTIONS, steps=1, first_pairs=most), choice=replace(recipe(), build_loss=build))
+    every, some, one = told
+    assert every.boundary != some.boundary == pytest.approx(every.boundary, abs=0.1)
+    features, material = scenes(), lesson()
+    vectors = whitened(features).apply(features)
+    apart = np.linalg.norm(vectors[material.left] - vectors[material.right], axis=1)
+    first = [np.flatnonzero(~material.validation & (material.positive == kind))[0] for kind in (True, False)]
+    assert one.boundary == pytest.approx(apart[first].mean(), abs=1e-5)
+
+
 def test_the_result_is_trained_even_when_the_start_was_best() -> None:
     features = scenes(noise=0.0)  # nothing to learn: the scenes are apart already
     steps, student = run(features, options=replace(OPTIONS, patience=3))

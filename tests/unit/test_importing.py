@@ -63,7 +63,7 @@ def test_paths_are_found_beside_the_file_under_a_root_and_by_hash(project: Proje
     )
     # A hash that is known decides; a picture whose content is another than the one graded gets no grade.
     assert answers(project) == {(1, 2): "ND", (3, 4): "ND", (6, 7): "ND"}
-    assert done["bad"] == [{"line": 5, "reason": "008.jpg has another content here than the picture that was graded"}]
+    assert done["bad"] == [{"line": 5, "reason": "008.jpg has another content here than the picture the file means"}]
 
 
 @pytest.mark.parametrize(

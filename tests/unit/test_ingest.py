@@ -5,30 +5,25 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from PIL import Image
 
 from app.core.jobs import Cancelled, Job, Progress
 from app.core.reading import decoders
 from app.core.reading import ingest as module
-from app.core.reading.hashes import DECODER
-from app.core.reading.identical import duplicate_pairs, duplicates
-from app.core.reading.images import decoded, read_image
+from app.core.reading.identical import duplicates
 from app.core.reading.ingest import ingest
 from app.core.reading.inspecting import Inspection
-from app.core.reading.scanning import scan
 from app.core.reading.thumbnails import SIDE, thumbnail_path
 from app.core.settings import Settings
 from app.core.store.project import Project
 from app.errors import UserError
+from tests.drawn import photos, picture
 
 
 @pytest.fixture
@@ -39,16 +34,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "photos"
-    (folder / "sub").mkdir(parents=True)
-    for number, name in enumerate(("a.jpg", "b.png", "sub/c.webp", "sub/d.tif")):
-        picture(number).save(folder / name)
-    return folder
-
-
-def picture(seed: int, size: tuple[int, int] = (90, 60)) -> Image.Image:
-    rng = np.random.default_rng(seed)
-    return Image.fromarray(rng.integers(0, 256, (4, 6, 3), dtype=np.uint8)).resize(size, Image.Resampling.BICUBIC)
+    return photos(tmp_path / "photos")
 
 
 def test_files_become_images_with_figures_hashes_and_thumbnails(project: Project, folder: Path) -> None:
@@ -156,38 +142,6 @@ def test_a_file_that_kills_or_stops_its_decoder_is_a_problem(
     assert result.images == 4
 
 
-def test_pixel_identical_files_are_duplicates_and_near_ones_are_not(project: Project, folder: Path) -> None:
-    picture(1).save(folder / "same.bmp")  # the pixels of b.png
-    picture(1).save(folder / "same.tif")
-    nearly = np.array(picture(1))
-    nearly[0, 0] ^= 1
-    Image.fromarray(nearly).save(folder / "nearly.png")
-    ingest(project, [folder])
-    ids = {image.path: image.id for image in project.images.all()}
-    same = sorted(ids[name] for name in ("b.png", "same.bmp", "same.tif"))
-    assert duplicates(project) == [(same[0], same[1]), (same[0], same[2])]
-    assert duplicate_pairs(project) == [(same[0], same[1]), (same[0], same[2]), (same[1], same[2])]
-    hashed = project.images.pixel_hashes(DECODER)
-    assert ids["nearly.png"] in hashed and ids["sub/d.tif"] not in hashed  # no full decode where no twin can be
-
-
-def test_a_twin_that_comes_later_is_found(project: Project, folder: Path) -> None:
-    ingest(project, [folder])
-    picture(1).save(folder / "zz.bmp")
-    ingest(project)
-    assert len(duplicates(project)) == 1
-
-
-def test_pixel_hashes_of_another_decoder_are_made_again(project: Project, folder: Path) -> None:
-    picture(1).save(folder / "same.bmp")
-    ingest(project, [folder])
-    found = duplicates(project)
-    project.images.set_pixel_hashes({image: "old" for pair in found for image in pair}, "Pillow 1.0")
-    assert duplicates(project) == []
-    ingest(project)
-    assert duplicates(project) == found != []
-
-
 def test_folders_are_checked_before_anything_is_read(project: Project, folder: Path, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="does not exist"):
         ingest(project, [folder, tmp_path / "nowhere"])
@@ -259,20 +213,6 @@ def test_every_odd_file_is_an_image_or_a_named_problem(project: Project, data: P
     assert {problem.code for problem in problems.values()} == {"unreadable", "truncated", "too-large"}
 
 
-def test_a_file_that_changed_since_it_was_read_is_no_twin_of_what_it_was(
-    project: Project, folder: Path, tmp_path: Path
-) -> None:
-    ingest(project, [folder])
-    other = tmp_path / "other"
-    other.mkdir()
-    near = np.array(picture(1))
-    near[0, 0] ^= 1  # not the pixels of b.png, but close enough to be compared with them
-    Image.fromarray(near).save(other / "near.png")
-    shutil.copy(other / "near.png", folder / "b.png")
-    ingest(project, [other])  # the first folder is not read again
-    assert duplicates(project) == []
-
-
 def test_a_folder_whose_name_is_not_text_is_refused_in_a_sentence(project: Project, tmp_path: Path) -> None:
     try:
         folder = tmp_path / "odd\udcff"
@@ -292,146 +232,3 @@ def test_a_thumbnail_that_cannot_be_written_is_a_sentence(project: Project, fold
         (project.path / "thumbs" / f"{number:02x}").touch()  # a file where a folder must be
     with pytest.raises(UserError, match="cannot be written"):
         ingest(project, [folder])
-
-
-def test_a_moved_or_copied_file_is_hashed_and_not_decoded(
-    project: Project, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ingest(project, [folder])
-    before = {image.content_hash: image for image in project.images.all()}
-    (folder / "a.jpg").rename(folder / "sub" / "moved.jpg")
-    shutil.copy(folder / "b.png", folder / "copy.png")
-    os.utime(folder / "sub" / "d.tif", ns=(5, 5))
-    monkeypatch.setattr(module, "decode_all", in_process())
-    unwanted = "app.core.reading.inspecting.decoded"
-    monkeypatch.setattr(unwanted, lambda *_, **__: pytest.fail("a known content was decoded"))
-    result = ingest(project)
-    assert (result.new, result.images, result.files, result.problems) == (0, 4, 5, [])
-    after = {image.content_hash: image for image in project.images.all()}
-    assert {key: image.id for key, image in after.items()} == {key: image.id for key, image in before.items()}
-    assert "sub/moved.jpg" in {image.path for image in after.values()}
-    assert [image.width for image in after.values()] == [image.width for image in before.values()]
-
-
-def in_process() -> Any:
-    """Decoding in this process, so that it can be looked at."""
-
-    def decode(tasks: list[Any], work: str, *, arguments: tuple[Any, ...] = (), **_: Any) -> Any:
-        module_name, _, name = work.partition(":")
-        function = getattr(import_module(module_name), name)
-        return (decoders.Decoded(task, function(task, *arguments)) for task in tasks)
-
-    return decode
-
-
-def test_the_input_of_a_network_is_handed_on_as_embedding_would_prepare_it(
-    project: Project, folder: Path
-) -> None:
-    from models.backbones import open_choice
-
-    picture(9, (1600, 1200)).save(folder / "large.jpg", quality=90)
-    shutil.copy(folder / "large.jpg", folder / "sub" / "copy.jpg")
-    (folder / "bad.jpg").write_bytes(b"no image")
-    taken: list[tuple[str, np.ndarray]] = []  # type: ignore[type-arg]
-    ingest(project, [folder], backbone=("efficientnet_lite0", {}), take=lambda key, pixels: taken.append((key, pixels)))
-    images = {image.content_hash: image for image in project.images.all()}
-    assert len(taken) == len(images) == 5 and {key for key, _ in taken} == set(images)
-    network = open_choice("efficientnet_lite0", {})
-    assert [images[key].path for key, _ in taken] == sorted(image.path for image in images.values())
-    for key, pixels in taken:
-        path = Path(images[key].root, images[key].path)
-        assert np.array_equal(pixels, network.preprocess(read_image(path, short_side=network.draft_size)))
-    taken.clear()
-    ingest(project, [folder], backbone=("efficientnet_lite0", {}), take=lambda key, pixels: taken.append((key, pixels)))
-    assert taken == []
-
-
-def test_thumbnail_and_hash_do_not_depend_on_a_network(tmp_path: Path, folder: Path) -> None:
-    picture(9, (1600, 1200)).save(folder / "large.jpg", quality=90)
-    seen = []
-    for name, options in (("p1", {}), ("p2", {"backbone": ("efficientnet_lite0", {}), "take": lambda *_: None})):
-        with Project.create(tmp_path / name) as project:
-            ingest(project, [folder], **options)  # type: ignore[arg-type]
-            thumbs = [path.read_bytes() for path in sorted(project.folder("thumbs").glob("??/*.jpg"))]
-            seen.append(([image.phash for image in project.images.all()], thumbs))
-    assert seen[0] == seen[1]
-
-
-def test_a_file_that_changes_while_it_is_read_is_named_and_read_the_next_time(
-    project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def slow(file: Any, *arguments: Any, **options: Any) -> Any:
-        made = decoded(file, *arguments, **options)
-        if str(file.name).endswith("b.png"):
-            picture(77).save(folder / "b.png", pnginfo=None, compress_level=0)
-        return made
-
-    with monkeypatch.context() as patched:
-        patched.setattr(module, "decode_all", in_process())
-        patched.setattr("app.core.reading.inspecting.decoded", slow)
-        assert [(p.path, p.code) for p in ingest(project, [folder]).problems] == [("b.png", "changed")]
-    result = ingest(project)
-    assert result.problems == [] and result.decoded == 1 and result.images == 4
-
-
-def test_a_file_that_vanishes_after_the_scan_is_named(
-    project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def vanishing(*arguments: Any) -> Any:
-        files = scan(*arguments)
-        (folder / "b.png").unlink(missing_ok=True)
-        return files
-
-    monkeypatch.setattr(module, "scan", vanishing)
-    assert [(p.path, p.code) for p in ingest(project, [folder]).problems] == [("b.png", "missing")]
-
-
-def test_images_inside_a_zip_file_are_images_of_the_collection(project: Project, folder: Path) -> None:
-    with zipfile.ZipFile(folder / "more.zip", "w") as made:
-        made.write(folder / "a.jpg", "same/a.jpg")
-        for number in (60, 61):
-            picture(number).save(folder / "tmp.png")
-            made.write(folder / "tmp.png", f"in/{number}.png")
-        made.writestr("in/bad.png", b"no image")
-    (folder / "tmp.png").unlink()
-    result = ingest(project, [folder])
-    assert (result.images, result.files) == (6, 8)
-    assert [(p.path, p.code) for p in result.problems] == [("more.zip!/in/bad.png", "unreadable")]
-    images = {image.path: image for image in project.images.all()}
-    inside = images["more.zip!/in/60.png"]
-    path = project.images.file_of(inside.id)
-    assert path == folder.resolve() / "more.zip!/in/60.png"
-    assert np.array_equal(np.asarray(read_image(path)), np.asarray(picture(60)))
-    assert project.images.resolve("more.zip!/in/60.png") == inside.id
-    assert ingest(project).decoded == 0
-    (folder / "a.jpg").unlink()  # the copy inside the zip file is the image now
-    ingest(project)
-    assert images["a.jpg"].id == next(i.id for i in project.images.all() if i.path == "more.zip!/same/a.jpg")
-    (folder / "more.zip").unlink()
-    assert project.images.file_of(inside.id) is None
-    assert ingest(project).images == 3
-
-
-def test_pictures_inside_a_zip_file_have_features_and_twins(project: Project, folder: Path) -> None:
-    from app.core.embedding.embed import features
-
-    with zipfile.ZipFile(folder / "more.zip", "w") as made:
-        picture(1).save(folder / "tmp.bmp")  # the pixels of b.png
-        made.write(folder / "tmp.bmp", "twin.bmp")
-    (folder / "tmp.bmp").unlink()
-    ingest(project, [folder])
-    ids = {image.path: image.id for image in project.images.all()}
-    assert duplicates(project) == [tuple(sorted((ids["b.png"], ids["more.zip!/twin.bmp"])))]
-    found, computed = features(project)
-    rows = {image: found.vectors[n] for n, image in enumerate(found.ids.tolist())}
-    assert computed == 5 and np.array_equal(rows[ids["b.png"]], rows[ids["more.zip!/twin.bmp"]])
-
-
-def test_a_thousand_copies_are_a_thousand_edges(project: Project, tmp_path: Path) -> None:
-    from tests.made import scan as made
-
-    project.images.record(project.images.add_folder(tmp_path), [made(f"{n}.jpg") for n in range(1000)])
-    project.images.set_pixel_hashes(dict.fromkeys(range(1, 1001), "same"), DECODER)
-    assert duplicates(project) == [(1, other) for other in range(2, 1001)]
-    project.images.set_pixel_hashes({5: "", 6: ""}, DECODER)
-    assert len(duplicates(project)) == 997, "an empty hash is no twin of another"

@@ -72,7 +72,7 @@ def test_what_was_learned_is_stored_with_all_that_made_it(project: Project) -> N
     done = train(project, SHORT, seed=7)
     row = project.rounds.embedder("trained-1")
     assert row == done.embedder and row.head == "linear" and row.seed == 7
-    assert row.parent == project.rounds.embedder("whiten-0").fingerprint
+    assert row.parent == project.rounds.embedder("lite0-average-whiten-0").fingerprint
     assert row.settings["train.steps"] == 60 and row.settings["loss.margin.alpha"] == 0.2
     assert not any(key.startswith(("loss.triplet", "sampler.hard")) for key in row.settings)
     kept = row.trained_on
@@ -137,7 +137,7 @@ def test_a_cancelled_training_leaves_nothing(project: Project) -> None:
     with pytest.raises(Cancelled):
         stopped(project, SHORT, 9, "cancel")
     assert waiting(project) is None and left_behind(project) == []
-    assert [row.name for row in project.rounds.embedders()] == ["whiten-0"]
+    assert [row.name for row in project.rounds.embedders()] == ["lite0-average-whiten-0"]
 
 
 def test_a_failed_training_leaves_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

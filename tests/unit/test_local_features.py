@@ -16,7 +16,9 @@ from app.core.mining.mine import over
 from app.core.mining.mining_input import MiningInput
 from app.core.mining.why import parts
 from app.core.records import Candidates, Embeddings, Image
+from app.core.verifying import fine_stage
 from app.core.verifying import local_features as lf
+from app.core.verifying.fine_stage import compare
 from app.core.verifying.local_features import KEYPOINTS, LocalStore, folder_of, packed, unpacked
 from app.core.verifying.verify import LocalFeatures, local_features, verify
 from tests.textured import edited, scene
@@ -116,7 +118,7 @@ def mining(images: dict[int, Image], folder: Path | None, known: Known | None = 
 
 
 def mined(data: MiningInput, **values: int) -> Candidates:
-    found: Candidates = MINERS.load("coarse_to_fine")(data, **{"top": 7, "k": 1, "pairs": 1000, **values})
+    found: Candidates = MINERS.load("coarse_to_fine")(data, **{"top": 7, "k": 1, "pairs": 1000, "alike": 0, **values})
     return found
 
 
@@ -128,7 +130,8 @@ def test_of_each_image_the_one_that_shows_the_same_parts_is_proposed(images: dic
     stored = LocalStore(folder_of(tmp_path), images)
     assert stored.compute(list(images))[0] == 0, "the miner kept what it computed"
     for (left, right), (key, values) in pairs.items():
-        inliers = verify(stored.of(left), stored.of(right)).inliers
+        one, other = sorted((left, right), key=lambda id: images[id].content_hash)
+        inliers = verify(stored.of(one), stored.of(other)).inliers
         assert key == "coarse_to_fine" and int(values["inliers"]) == inliers
         assert (inliers > 0) == ((left, right) in {(1, 2), (3, 4)})
         assert 0 <= int(values["percent"]) <= 100 and 1 <= int(values["rank"]) <= 7
@@ -140,6 +143,70 @@ def test_at_most_so_many_pairs_are_compared_and_the_report_says_so(images: dict[
     data = mining(images, tmp_path)
     assert len(mined(data, pairs=3, k=7)) == 3
     assert data.left_out["beyond_the_closest"] == 28 - 3
+
+
+def test_only_pairs_that_fit_are_proposed_and_the_others_counted(images: dict[int, Image], tmp_path: Path) -> None:
+    everything = mined(mining(images, tmp_path), k=7)
+    fits = {}
+    for left, right, text in zip(everything.left.tolist(), everything.right.tolist(), everything.why, strict=True):
+        values = parts(text)[1]
+        fits[left, right] = int(values["inliers"]), int(values["percent"])
+    assert len(fits) == 28
+    for alike in (100, sorted(percent for _, percent in fits.values())[14]):
+        data = mining(images, tmp_path)
+        found = mined(data, k=7, alike=alike)
+        wanted = {pair for pair, (inliers, percent) in fits.items() if inliers or percent >= alike}
+        assert set(zip(found.left.tolist(), found.right.tolist(), strict=True)) == wanted >= {(1, 2), (3, 4)}
+        assert data.left_out["do_not_fit"] == 28 - len(wanted) > 0
+
+
+def test_a_pair_is_compared_once_whatever_the_ids_and_again_where_the_file_is_damaged(
+    images: dict[int, Image], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compared(features: Path | None, given: dict[int, Image]) -> dict[frozenset[str], tuple[int, int]]:
+        left, right = np.triu_indices(8, 1)
+        found = compare(features, given, left + 1, right + 1)
+        names = [frozenset((given[a + 1].path, given[b + 1].path)) for a, b in zip(left, right, strict=True)]
+        return dict(zip(names, zip(found.inliers.tolist(), found.percent.tolist(), strict=True), strict=True))
+
+    calls: list[int] = []
+    real = fine_stage.verify
+    monkeypatch.setattr(fine_stage, "verify", lambda one, other: calls.append(1) or real(one, other))
+    first = compared(tmp_path, images)
+    assert len(calls) == 28 and first[frozenset(("1.png", "2.png"))][0] > 9
+    other_ids = {9 - id: replace(image, id=9 - id) for id, image in images.items()}
+    assert compared(tmp_path, other_ids) == first and len(calls) == 28
+    assert compared(None, images) == first and len(calls) == 56
+    next(tmp_path.glob("fine-*/*.npy")).write_bytes(b"no segment")
+    assert compared(tmp_path, images) == first and len(calls) == 84
+
+
+def test_pairs_that_were_compared_before_a_cancel_are_kept(
+    images: dict[int, Image], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fine_stage, "WARM", 3)
+    monkeypatch.setattr(fine_stage, "cores", lambda: 1)
+    told: list[str] = []
+    job = Job(lambda progress: told.append(progress.text), lambda: told.count(fine_stage.TEXT) > 4)
+    left, right = (side + 1 for side in np.triu_indices(8, 1))
+    with pytest.raises(Cancelled):
+        compare(tmp_path, images, left, right, job)
+    calls: list[int] = []
+    real = fine_stage.verify
+    monkeypatch.setattr(fine_stage, "verify", lambda one, other: calls.append(1) or real(one, other))
+    again = compare(tmp_path, images, left, right)
+    assert 0 < len(calls) < 28 - 11
+    whole = compare(None, images, left, right)
+    assert np.array_equal(again.inliers, whole.inliers) and np.array_equal(again.percent, whole.percent)
+
+
+def test_pictures_that_cannot_be_read_fit_nothing_and_are_counted(images: dict[int, Image], tmp_path: Path) -> None:
+    gone = {**images, 2: replace(images[2], content_hash="0" * 64, path="gone.png")}
+    del gone[8]
+    data = mining(images, tmp_path)
+    found = mined(replace(data, images=lambda _ids: gone), k=7, alike=1)
+    assert not {2, 8} & {*found.left.tolist(), *found.right.tolist()}
+    assert data.left_out["images_without_local_features"] == 2
 
 
 def test_known_matches_that_the_first_stage_misses_are_counted(images: dict[int, Image], tmp_path: Path) -> None:
@@ -157,3 +224,23 @@ def test_known_matches_that_the_first_stage_misses_are_counted(images: dict[int,
         missed = sum((left << 32 | right) not in among for left, right in ((1, 2), (3, 4)))
         assert data.left_out["known_matches"] == 2
         assert data.left_out["known_matches_missed_by_the_first_stage"] == missed
+
+
+@pytest.mark.parametrize("propose_known", [False, True])
+def test_pairs_that_are_left_out_take_no_place_in_the_first_stage(
+    images: dict[int, Image], tmp_path: Path, propose_known: bool
+) -> None:
+    from app.core.records import Answer, Grade, Source
+    from app.core.store.images import KnownGroup
+
+    nd = Answer(1, 1, 8, Grade.ND, False, False, ("a",), (), Source.HUMAN, "", "", False, None, "")
+    group = [KnownGroup(id, "burst", True) for id in range(1, 7)]
+    angles = np.array([0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.9, 0.8])  # 1 to 6 are one burst, then 8, then 7
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    hashes = {id: image.content_hash for id, image in images.items()}
+    data = over(Embeddings(np.arange(1, 9), vectors), hashes, Known.build([nd], groups=group), "cpu", NULL_JOB)
+    data = replace(data, images=lambda _ids: images, folder=tmp_path, propose_known=propose_known)
+    mined(data, top=1)
+    # The nearest of 1 that may be proposed is 7: 8 comes before it. Where the burst may be proposed, 2 comes first.
+    assert data.left_out["known_matches"] == 1
+    assert data.left_out["known_matches_missed_by_the_first_stage"] == propose_known

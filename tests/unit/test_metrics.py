@@ -165,3 +165,41 @@ def test_the_curve_starts_and_ends_in_its_corners_and_never_falls(near: list[flo
     full_fpr, full_tpr = roc(sample, 10_000)
     area = float(np.sum(np.diff(full_fpr) * full_tpr[:-1]))  # steps, the worst reading of ties
     assert area == pytest.approx(figures(sample).auc[0])
+
+
+# -- thinned curves --------------------------------------------------------------------------------------------------
+
+
+def exact(near: np.ndarray, far: np.ndarray, rates: np.ndarray) -> np.ndarray:
+    """The highest TPR whose FPR is at most each rate, by counting."""
+    near, far = np.sort(near), np.sort(far)
+    fpr = np.searchsorted(far, near, side="right") / len(far)
+    return np.array([np.count_nonzero(fpr <= rate * (1 + 1e-9)) / len(near) for rate in rates])
+
+
+def stepped(fpr: np.ndarray, tpr: np.ndarray, rates: np.ndarray) -> np.ndarray:
+    """What a curve of corners says at each rate."""
+    return np.maximum.accumulate(tpr)[np.searchsorted(fpr, rates * (1 + 1e-9), side="right") - 1]
+
+
+@pytest.mark.parametrize("digits", [12, 3])  # 3: many ties
+def test_a_thinned_curve_of_a_million_is_exact_at_every_carried_rate_and_close_between(digits: int) -> None:
+    rng = np.random.default_rng(0)
+    near = rng.beta(3, 6, 40_000).round(digits) * 1.4
+    far = rng.beta(9, 3, 960_000).round(digits) * 1.4
+    both = ranked(pairs(near), pairs(far))
+    fpr, tpr = roc(both, 200)
+    told = np.array(carried(both))
+    assert len(told) >= 5 and len(fpr) <= 200 + len(told)
+    assert (np.diff(fpr) >= 0).all() and (np.diff(tpr) >= 0).all() and (fpr[0], tpr[-1], fpr[-1]) == (0, 1, 1)
+    np.testing.assert_allclose(stepped(fpr, tpr, told), exact(near, far, told), atol=1e-12)
+    between = np.geomspace(3 / len(far), 1, 500)
+    gap = exact(near, far, between) - stepped(fpr, tpr, between)
+    assert gap.min() >= 0, "a thinned curve never promises more"
+    assert gap.max() < (0.02 if digits > 3 else 0.05)
+
+
+def test_a_short_curve_keeps_every_corner() -> None:
+    near, far = [0.1, 0.2, 0.2, 0.5], [0.15, 0.2, 0.4, 0.9]
+    fpr, tpr = roc(ranked(pairs(near), pairs(far)), 100)
+    assert fpr.tolist() == [0, 0, 0.5, 0.75, 1] and tpr.tolist() == [0, 0.25, 0.75, 1, 1]

@@ -30,7 +30,8 @@ from models.backbones import open_choice
 from models.backbones.efficientnet_lite0_portable import portable
 from models.errors import UserError
 from models.head import Head
-from models.onnx_graph import EMBEDDING, FEATURES, with_head
+from models.onnx_graph import EMBEDDING, FEATURES
+from models.onnx_head import with_head
 from models.onnx_session import open_own
 from models.pooling import pooled
 from models.portable import Portable
@@ -80,7 +81,7 @@ def prepared(path: Path, told: dict[str, Any]) -> np.ndarray:
     return planes.transpose(2, 0, 1).astype(np.float32)
 
 
-@pytest.mark.parametrize("name", ["whiten-0", "trained-1"])
+@pytest.mark.parametrize("name", ["lite0-average-whiten-0", "trained-1"])
 def test_onnxruntime_gives_the_programs_own_embedding_of_photographs(
     project: Project, tmp_path: Path, name: str
 ) -> None:
@@ -160,7 +161,8 @@ def test_the_description_names_embedder_labels_and_licence(project: Project, tmp
     (inside,) = onnx.load(tmp_path / "m.onnx").metadata_props
     assert (inside.key, json.loads(inside.value)) == ("nearpair", about)
     row = project.rounds.embedder("trained-1")
-    assert about["embedder"]["fingerprint"] == row.fingerprint and about["embedder"]["parent"] == "whiten-0"
+    assert about["embedder"]["fingerprint"] == row.fingerprint
+    assert about["embedder"]["parent"] == "lite0-average-whiten-0"
     assert about["embedder"]["labels"]["count"] == 2 and len(about["embedder"]["labels"]["hash"]) == 64
     assert about["licence"] == "weights: Apache-2.0" and about["thresholds"]["distance"] == "euclidean"
 
@@ -203,7 +205,7 @@ def test_the_threshold_of_the_newest_evaluation_is_stated_with_its_intervals(pro
 
 def test_an_embedder_without_a_threshold_is_written_with_a_warning(project: Project, tmp_path: Path) -> None:
     said: list[str] = []
-    written(project, tmp_path / "m.safetensors", "whiten-0", job=Job(on_warning=said.append))
+    written(project, tmp_path / "m.safetensors", "lite0-average-whiten-0", job=Job(on_warning=said.append))
     assert said == [f"the model is written without a threshold: {NOT_MEASURED}"]
 
 
@@ -277,8 +279,8 @@ def test_a_head_is_the_same_in_the_graph(tmp_path: Path, names: tuple[str, ...])
 
 
 def test_a_head_of_more_arrays_is_not_written_as_if_it_were_linear() -> None:
-    head = replace(Head("mlp"), arrays={"hidden": np.zeros((6, 4), np.float32)})
-    with pytest.raises(UserError, match="a head of the kind mlp"):
+    head = replace(Head("forest"), arrays={"leaves": np.zeros((6, 4), np.float32)})
+    with pytest.raises(UserError, match="a head of the kind forest"):
         with_head(features_graph(6), head, 6)
 
 

@@ -27,12 +27,12 @@ def test_another_embedder_starts_the_next_round_and_the_same_one_does_not(tmp_pa
         rounds = [pipeline.mine(project, HOW)["round"]]
         rounds.append(pipeline.mine(project, HOW, anew=True)["round"])  # that is the one of the round
         pipeline.embed(project, HOW, head="raw")
-        for arguments in ({"embedder": "raw-0"}, {}, {"anew": True}):
+        for arguments in ({"embedder": "lite0-average-raw-0"}, {}, {"anew": True}):
             rounds.append(pipeline.mine(project, HOW, **arguments)["round"])
         assert rounds == [0, 0, 1, 1, 2]
         names = {row.fingerprint: row.name for row in project.rounds.embedders()}
         assert [names[row.embedder] for row in project.rounds.all()] == [
-            "whiten-0", "raw-0", "whiten-0"
+            "lite0-average-whiten-0", "lite0-average-raw-0", "lite0-average-whiten-0"
         ]  # fmt: skip
         report = project.rounds.minings(0)[0].report
     assert report is not None

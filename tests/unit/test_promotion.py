@@ -13,7 +13,8 @@ import pytest
 from app.core.embedding import embed
 from app.core.jobs import NULL_JOB
 from app.core.learning import promotion
-from app.core.learning.lineage import label_hash, lineage
+from app.core.learning.label_hash import label_hash
+from app.core.learning.lineage import lineage
 from app.core.measuring.evaluation_pairs import Material, Origin, gather
 from app.core.measuring.measure import Ground
 from app.core.measuring.remined import nearest_of_each, remined
@@ -24,6 +25,8 @@ from models.head import Head
 from tests.made import project_of
 from tests.scenes import QUICK, SCENES, import_scenes, on, scene_project, scenes
 from tests.unit.test_verdict import NEGATIVES, POSITIVES, small_project
+
+WHITENED = "lite0-average-whiten-0"
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def head_of(kind: str) -> Head:
     return Head("linear", arrays)
 
 
-def learned(project: Project, kind: str, name: str = "", parent: str = "whiten-0", **more: object) -> EmbedderRow:
+def learned(project: Project, kind: str, name: str = "", parent: str = WHITENED, **more: object) -> EmbedderRow:
     start = project.rounds.embedder(parent)
     network = embed.backbone_of(start, project)
     return embed.store_embedder(project, head_of(kind), network, name=name or kind, round=0,
@@ -62,13 +65,13 @@ def test_better_is_said_kept_and_mines_next(project: Project) -> None:
     import_scenes(project)
     row = learned(project, "better")
     told = promotion.judge(project, row, QUICK, device="cpu", threads=1)
-    assert told["verdict"]["answer"] == "better" and told["against"] == "whiten-0" and told["set"] == "imported"
+    assert told["verdict"]["answer"] == "better" and told["against"] == WHITENED and told["set"] == "imported"
     kept = project.rounds.embedder("better").metrics
     assert kept is not None and kept["at"] and kept["verdict"]["sentence"] == told["verdict"]["sentence"]
     for figures in (kept["frozen"], kept["mined"]):
-        old, new = (figures[name]["lenient"]["auc"][0] for name in ("whiten-0", "better"))
+        old, new = (figures[name]["lenient"]["auc"][0] for name in (WHITENED, "better"))
         assert new > old + 0.05
-    start = (kept[pairs]["whiten-0"]["lenient"]["auc"][0] for pairs in ("frozen", "mined"))
+    start = (kept[pairs][WHITENED]["lenient"]["auc"][0] for pairs in ("frozen", "mined"))
     assert next(start) > next(start), "the nearest negatives are harder than all of them"
     assert mines_next(project) == "better"
     promote(project, row)
@@ -83,9 +86,9 @@ def test_worse_needs_a_persons_word(project: Project) -> None:
     assert mines_next(project) == "worse", "nobody compared it yet"
     promotion.judge(project, row, QUICK, device="cpu", threads=1)
     assert mines_next(project) == ""
-    with pytest.raises(UserError, match="worse is worse than whiten-0 and does not mine without your word"):
+    with pytest.raises(UserError, match=f"worse is worse than {WHITENED} and does not mine without"):
         promotion.chosen_to_mine(project)
-    with pytest.raises(UserError, match=r"worse is worse than whiten-0, by .*promote it with --anyway"):
+    with pytest.raises(UserError, match=rf"worse is worse than {WHITENED}, by .*promote it with --anyway"):
         promote(project, row)
     assert project.rounds.embedder("worse").promotion is None
     promote(project, row, anyway=True)
@@ -103,8 +106,8 @@ def test_the_last_promoted_mines_unless_something_not_worse_was_learned_since(pr
     worse = learned(project, "worse", "second")
     promotion.judge(project, worse, QUICK, device="cpu", threads=1)
     assert mines_next(project) == "first", "a worse one does not take its place"
-    promote(project, project.rounds.embedder("whiten-0"))
-    assert mines_next(project) == "whiten-0", "going back is a person's word too"
+    promote(project, project.rounds.embedder(WHITENED))
+    assert mines_next(project) == WHITENED, "going back is a person's word too"
     learned(project, "same", "third")
     assert mines_next(project) == "third" and project.rounds.embedder("third").promotion is None
     assert promotion.chosen_to_mine(project).name == "third"
@@ -117,7 +120,7 @@ def test_an_embedder_is_compared_with_the_one_that_mines_now_and_that_one_with_i
     import_scenes(project)
     first = learned(project, "better", "first")
     project.rounds.start(first.fingerprint, 0, {})
-    assert promotion.judge(project, first, QUICK, device="cpu", threads=1)["against"] == "whiten-0"
+    assert promotion.judge(project, first, QUICK, device="cpu", threads=1)["against"] == WHITENED
     second = learned(project, "same", "second", "first")
     told = promotion.judge(project, second, QUICK, device="cpu", threads=1)
     assert told["against"] == "first" and told["verdict"]["answer"] == "worse"
@@ -157,10 +160,10 @@ def test_lineage_names_parent_labels_settings_and_what_came_of_it(project: Proje
     promotion.judge(project, child, QUICK, device="cpu", threads=1)
     newest, better, start = lineage(project)
     assert (newest.name, newest.parent, newest.against, newest.verdict) == ("child", "better", "better", "worse")
-    assert (better.parent, better.rounds, better.mines_next, better.seed) == ("whiten-0", (1,), True, 7)
+    assert (better.parent, better.rounds, better.mines_next, better.seed) == (WHITENED, (1,), True, 7)
     assert better.settings == {"train.steps": 60, "loss.margin.alpha": 0.2}
     assert better.labels == 2 and better.label_hash == label_hash(["u1", "u2"])[:12] == newest.label_hash
-    assert better.promoted_at and better.sentence.startswith("better is better than whiten-0")
+    assert better.promoted_at and better.sentence.startswith(f"better is better than {WHITENED}")
     assert (start.parent, start.labels, start.label_hash, start.verdict) == ("", 0, "", "")
     assert start.rounds == (0,) and not start.mines_next and start.as_dict()["rounds"] == [0]
 
@@ -175,7 +178,7 @@ def test_the_hash_of_labels_is_that_of_the_set() -> None:
 
 def test_re_mined_are_the_nearest_negatives_of_every_image_under_either(project: Project) -> None:
     import_scenes(project)
-    rows = {name: project.rounds.embedder(name) for name in ("whiten-0", learned(project, "better").name)}
+    rows = {name: project.rounds.embedder(name) for name in (WHITENED, learned(project, "better").name)}
     material = gather(project, QUICK, np.random.default_rng(0), "cpu", 1, rows=rows)
     found = remined(material, 50, np.random.default_rng(0), NULL_JOB)
     firsts = on(project, Side.EVALUATION)

@@ -64,6 +64,16 @@ def test_distances_written_in_an_index_are_not_believed() -> None:
     assert measured(Neighbours(found.ids, strangers, found.distances), base, size=200).recall < 0.1
 
 
+@pytest.mark.parametrize("entry", ["itself", "the last one again", "an image of no collection"])
+def test_an_entry_that_is_no_neighbour_is_no_hit(entry: str) -> None:
+    base = blobs(np.random.default_rng(5), 600)
+    found = rows(base)
+    others = found.others.copy()
+    others[:, 0] = {"itself": found.ids, "the last one again": others[:, -1]}.get(entry, 10**9)
+    told = measured(Neighbours(found.ids, others, found.distances), base, size=200)
+    assert told.recall == pytest.approx(0.8) and told.first < 0.05
+
+
 def test_copies_at_the_same_distance_count_whichever_was_found() -> None:
     base = Embeddings(np.arange(50), np.eye(1, 8, dtype=np.float32).repeat(50, axis=0))
     found = rows(base, 3)

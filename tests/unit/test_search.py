@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -13,10 +14,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from safetensors import safe_open
 
 from app.core.jobs import Cancelled, Job, Progress
 from app.core.records import Embeddings
-from app.core.searching import cell_search
+from app.core.searching import cell_search, index_files
 from app.core.searching.index import between, nearest
 from app.core.searching.search import chosen, open_search
 from app.core.searching.selfjoin import Join
@@ -87,6 +89,31 @@ def test_a_damaged_plan_shows_in_the_recall(monkeypatch: pytest.MonkeyPatch) -> 
     bad = by_cells(probes=6)
     bad.neighbours(5)
     assert bad.report()["recall"] < good.report()["recall"] - 0.1
+
+
+@pytest.mark.parametrize("wrong", ["strangers", "all but the nearest"])
+def test_an_index_that_is_wrong_under_its_right_stamp_shows_in_the_recall(wrong: str, tmp_path: Path) -> None:
+    def told() -> dict[str, Any]:
+        search = by_cells(tmp_path, probes=12)
+        search.neighbours(5)
+        return search.report()
+
+    good = told()
+    for path in tmp_path.rglob("*-5-*.safetensors"):
+        with safe_open(path, framework="numpy") as file:
+            stamp = json.loads(file.metadata()[index_files.TOLD])["stamp"]
+        arrays = index_files.read(path, stamp)
+        assert arrays is not None
+        if wrong == "strangers":
+            arrays["others"] = np.random.default_rng(0).permutation(arrays["others"])
+        else:  # of every fourth image the nearest is lost; the distances tell nothing of it, nor do the numbers
+            arrays["others"][::4, 0] = arrays["others"][::4, 4]
+        index_files.write(path, stamp, **arrays)
+    bad = told()
+    if wrong == "strangers":
+        assert bad["recall"] < good["recall"] - 0.5
+    assert bad["recall"] < good["recall"] - 0.02 and bad["recall_first"] < good["recall_first"] - 0.1
+    assert bad["sample"] == good["sample"] == 512
 
 
 def test_exact_is_exact_and_says_so() -> None:

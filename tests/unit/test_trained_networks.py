@@ -16,6 +16,7 @@ from app.core import pipeline
 from app.core.embedding import embed, stage_maps
 from app.core.embedding.altered import VIEWS, altered_views
 from app.core.embedding.networks import store_network
+from app.core.embedding.views_on_demand import ViewsOnDemand
 from app.core.how import How
 from app.core.jobs import NULL_JOB, Job
 from app.core.learning import trainset
@@ -215,6 +216,23 @@ def test_an_image_that_cannot_be_read_has_no_views(project: Project) -> None:
     assert found.found.tolist() == [False, True] and len(warnings) == 1
 
 
+def test_views_on_demand_are_made_once_and_an_unreadable_image_has_none(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, stem, warnings = project.folder("features"), BACKBONE.parts().stem, []
+    images = [replace(project.images.all()[0], path="gone.png"), *project.images.all()[1:3]]
+    made = ViewsOnDemand(folder, images, stem, "cpu", 2, Job(on_warning=warnings.append))
+    there, found = made(np.array([2, 0, 1, 2, 2]), np.array([1, 0, 3, 1, 2]))
+    assert there.tolist() == [True, False, True, True, True] and len(warnings) == 1
+    every = altered_views(folder, images, stem, Settings()).vectors[:].reshape(2, VIEWS, -1)
+    expected = every[[1, 0, 1, 1], [1, 3, 1, 2]]
+    np.testing.assert_allclose(found, expected, atol=2e-3 * np.abs(expected).max())
+    monkeypatch.setattr("app.core.embedding.views_on_demand.same_picture", lambda *_, **__: pytest.fail("made again"))
+    again = ViewsOnDemand(folder, images[1:], stem, "cpu", 1)
+    assert np.array_equal(again(np.array([0, 1]), np.array([3, 2]))[1], found[[1, 3]])
+    assert made(np.array([0]), np.array([0]))[0].tolist() == [False]
+
+
 def test_the_last_stages_learn_and_the_next_round_decodes_nothing(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,8 +266,11 @@ def test_a_student_sees_the_maps_and_views_of_its_images(project: Project, monke
     assert np.array_equal(subject.maps[np.arange(len(rows))], maps.vectors[rows])
     numbers = np.flatnonzero(subject.views.row >= 0)
     images = project.images.by_ids(ready.ids[numbers].tolist())
-    expected = altered_views(project.folder("features"), [images[i] for i in ready.ids[numbers].tolist()],
-                             BACKBONE.parts().stem, LAST)  # fmt: skip
-    assert np.array_equal(subject.views.rows[subject.views.row[numbers]], expected.vectors[np.arange(len(numbers))])
+    view = np.arange(len(numbers)) % VIEWS
+    every = altered_views(project.folder("features"), [images[i] for i in ready.ids[numbers].tolist()],
+                          BACKBONE.parts().stem, LAST)  # fmt: skip
+    expected = every.vectors[:].reshape(len(numbers), VIEWS, -1)[np.arange(len(numbers)), view]
+    shown = subject.views.read(subject.maps[numbers], numbers, view)
+    np.testing.assert_allclose(shown, expected, atol=2e-3 * np.abs(expected).max())
     learned = ready.material.learnable
     assert (subject.views.row[learned:] == -1).all(), "only what is learned from is altered"

@@ -65,7 +65,7 @@ def test_what_edits_leave_alone_is_learned_and_kept(project: Project, monkeypatc
 def test_what_cannot_be_learned_is_not_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     stage(monkeypatch, project, same=0.0)
     found = warm.warm(project, QUICK)
-    assert found.row is None and [row.name for row in project.rounds.embedders()] == ["whiten-0"]
+    assert found.row is None and [row.name for row in project.rounds.embedders()] == ["lite0-average-whiten-0"]
 
 
 def test_no_step_and_no_stop_rests_on_images_that_decide_or_are_for_evaluation(
