@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEBIAN_PACKAGES := libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 fonts-dejavu-core
 
-.PHONY: help demo test lint types unit dist test-dist texts bench tools clean
+.PHONY: help demo test lint types unit dist test-dist texts shots bench tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ test-dist: dist ## starts the frozen program with a clean environment: sample, m
 
 texts: $(VENV)/.ready-dev ## collects the texts of the window into the catalogues of translations
 	$(BIN)/python -m app.gui.texts
+
+shots: $(VENV)/.ready-dev ## takes the pictures of the window in README and help anew, from the demo project
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.shots
 
 bench: $(VENV)/.ready-dev ## speed and memory: make bench NAME=embed [FLAGS="--quick --json"]
 	$(BIN)/python -m tests.bench $(NAME) $(FLAGS)

@@ -26,16 +26,24 @@ class Console:
     as_json: bool
     warnings: list[str] = field(default_factory=list)
 
-    def execute(self, work: Callable[[Job], Result], show: Callable[[Result], None]) -> NoReturn:
-        """Run `work`, print its result (`show`, or one JSON object) and exit with the contract's code."""
+    def execute(
+        self, work: Callable[[Job], Result], show: Callable[[Result], None],
+        wrong: Callable[[Result], str] = lambda _result: "",
+    ) -> NoReturn:  # fmt: skip
+        """Run `work`, print its result (`show`, or one JSON object) and exit with the contract's code.
+
+        `wrong`: a sentence where the result tells of something to act on, which is no success then; "" otherwise.
+        """
         started = time.monotonic()
         code, result = self._outcome(work)
+        if code == DONE and not self.as_json:
+            show(result)
+        if code == DONE and (sentence := wrong(result)):
+            code, result = USER_ERROR, result | self._failed(sentence)
         if self.as_json:
             head = {"command": self.command, "ok": code == DONE, "seconds": round(time.monotonic() - started, 3),
                     "project": None, "seed": None, "warnings": self.warnings}  # fmt: skip
             write(json.dumps(head | result, default=str))  # ASCII: whatever names hold, every pipe takes it
-        elif code == DONE:
-            show(result)
         sys.exit(code)
 
     def _outcome(self, work: Callable[[Job], Result]) -> tuple[int, Result]:

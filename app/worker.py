@@ -31,7 +31,8 @@ INTERVAL = 0.05  # seconds between two progress reports: twenty a second are eno
 
 @dataclass(frozen=True)
 class Order:
-    """One job to run: its number, the stage by name, the project it works on, how to run and its arguments."""
+    """One job to run: its number, the stage by name, the project it works on, how and on which device to run, and its
+    arguments."""
 
     number: int
     stage: str
@@ -39,6 +40,7 @@ class Order:
     settings: Settings
     seed: int = 0
     arguments: dict[str, Any] = field(default_factory=dict)
+    device: str = "auto"
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _result(order: Order, job: Job, stages: str) -> dict[str, Any]:
     module, _, attribute = stages.partition(":")
     stage = getattr(import_module(module), attribute)[order.stage]
     with Project.open(order.project, role="worker") as project:
-        result: dict[str, Any] = stage(project, How(order.settings, order.seed), job, **order.arguments)
+        result: dict[str, Any] = stage(project, How(order.settings, order.seed, order.device), job, **order.arguments)
         return result
 
 
