@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.gui.outcomes import count
 from app.gui.report_view import DASH, ORIGINS, SHORT, short
@@ -51,7 +51,10 @@ class VerifierCard(Card):
         self.rows.addWidget(self.words)
         self.rows.addLayout(self.table)
         self.rows.addWidget(self.notes)
-        self.rows.addWidget(self.form, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()  # an alignment instead would give the form its height without wrapped lines
+        below.addWidget(self.form)
+        below.addStretch()
+        self.rows.addLayout(below)
 
     def load(self, project: Project) -> None:
         """The form as it was left in this project."""
