@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from models.copies import Views
     from models.loss import ParameterGroup
 
+LANES = 4  # at most: a step of 64 images is so many blocks
+
 
 class Student(Protocol):
     """A network that is being trained, over images known by row number: 0 to the number of images - 1."""
@@ -58,7 +60,8 @@ class Subject:
     `features`: cached backbone output of the collection; `rows` (m,): where in them the student's image of each
     number is; `start`: the head it begins at; `picture(number)`: that image decoded and oriented, for students that
     look again; `keys`: content hashes by number, for what is cached; `cache`: a folder for it; `seed` of its views.
-    `maps`: features of the backbone's stem by number; `views`: altered views of images by number.
+    `maps`: features of the backbone's stem by number; `views`: altered views of images by number. `lanes`: blocks of
+    images that go through the network at once, where it learns.
     """
 
     features: Rows
@@ -70,6 +73,7 @@ class Subject:
     cache: Any = None  # a Path; None: nothing is kept
     device: str = "cpu"
     threads: int = 0
+    lanes: int = 1
     seed: int = 0
     maps: Rows | None = None
     views: Views | None = None

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch  # noqa: TID253 (only ever imported through SCOPES)
 from torch import Tensor  # noqa: TID253
-from torch.utils.checkpoint import checkpoint  # noqa: TID253
 
 from models.head import Head, IntArray
 from models.loss import ParameterGroup
 from models.students.correction import Correction
+from models.students.lanes import in_lanes
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from models.student import Subject
 
 _AT_ONCE = 64  # images of a step whose inner maps may all be kept for the gradient
-_BLOCK = 16  # of a larger step, images whose inner maps are in memory at once
+_BLOCK = 16  # images that go through the network together; models/student.py says how many blocks at once
 _HEAD, _LOOKS, _NETWORK = "correction", "looks", "network."
 
 Inputs = Callable[[IntArray, "Generator | None"], Tensor]
@@ -41,14 +41,14 @@ class Deep:
     """`module`, features of what `inputs(numbers, generator)` gives for images, and a correction of the start.
 
     The generator is None where always the same view is wanted. `rate`: of the module's parameters, as a multiple of
-    the head's.
+    the head's, `lanes`: blocks of images that go through it at once.
     """
 
     def __init__(
-        self, module: Any, inputs: Inputs, start: Head, width: int, device: str, rate: float, seed: int
+        self, module: Any, inputs: Inputs, start: Head, width: int, device: str, rate: float, seed: int, lanes: int = 1
     ) -> None:
         self._module, self._inputs, self._rate, self._seed = module.eval().to(device), inputs, rate, seed
-        self._device, self._training, self._looks = device, False, 0
+        self._device, self._lanes, self._training, self._looks = device, lanes, False, 0
         self._correction = Correction(start, width, device)
 
     def __call__(self, rows: Tensor) -> Tensor:
@@ -59,15 +59,10 @@ class Deep:
             rng = np.random.default_rng([self._seed, self._looks])
         given = self._inputs(rows.cpu().numpy(), rng)
         # The inner maps of a large step would take gigabytes: beyond a bound they are computed again for the gradient,
-        # for half as much work again.
-        kept = _AT_ONCE // _BLOCK if torch.is_grad_enabled() else len(given)
-        blocks = enumerate(torch.split(given, _BLOCK))
-        return self._correction(torch.cat([self._features(block, place >= kept) for place, block in blocks]))
-
-    def _features(self, block: Tensor, again: bool) -> Tensor:
-        block = block.to(self._device)
-        found: Tensor = checkpoint(self._module, block, use_reentrant=False) if again else self._module(block)
-        return found
+        # for half as much work again, and each lane then holds those of a block.
+        kept = _AT_ONCE // _BLOCK if len(given) <= _AT_ONCE else max(0, _AT_ONCE // _BLOCK + 1 - self._lanes)
+        found = in_lanes(self._module, torch.split(given, _BLOCK), self._device, self._lanes, kept)
+        return self._correction(found)
 
     def train(self, on: bool) -> None:
         """Views at random or none; the module itself stays in evaluation mode for its statistics."""

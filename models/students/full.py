@@ -41,7 +41,7 @@ def build(subject: Subject, *, rate: float, altered: float) -> Deep:
         return torch.from_numpy(parts.normalise(np.stack(shown)))
 
     return Deep(parts.whole(), inputs, subject.start, backbone.dim, subject.device, rate,
-                subject.seed)  # fmt: skip
+                subject.seed, subject.lanes)  # fmt: skip
 
 
 def memory(subject: Subject, **_values: float) -> int:

@@ -35,7 +35,7 @@ def build(subject: Subject, *, rate: float, altered: float) -> Deep:
 
     module = subject.backbone.parts().tail()
     return Deep(module, inputs, subject.start, subject.backbone.dim, subject.device, rate,
-                subject.seed)  # fmt: skip
+                subject.seed, subject.lanes)  # fmt: skip
 
 
 def memory(subject: Subject, **_values: float) -> int:

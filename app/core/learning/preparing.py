@@ -22,7 +22,7 @@ from models.head import Head
 from models.losses import LOSSES
 from models.material import Material, Relations
 from models.samplers import SAMPLERS
-from models.student import Subject
+from models.student import LANES, Subject
 from models.students import SCOPES
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def prepare(
     features, _ = embed.features(project, backbone, device=device, threads=threads, job=job)
     pairs = readable(pairs, features.ids)
     images = project.images.by_ids(pairs.images.tolist())
-    options = _options(settings, seed, device, threads)
+    options, lanes = _options(settings, seed, device, threads)
 
     def picture(number: int) -> Picture:
         image = images[int(pairs.images[number])]
@@ -70,6 +70,7 @@ def prepare(
         cache=project.folder("features"),
         device=options.device,
         threads=threads,
+        lanes=lanes,
         seed=seed,
     )
     folder = _folders(images, pairs.images)
@@ -119,7 +120,8 @@ def _recipe(settings: Settings) -> Recipe:
     )
 
 
-def _options(settings: Settings, seed: int, device: str, threads: int) -> FinetuneOptions:
+def _options(settings: Settings, seed: int, device: str, threads: int) -> tuple[FinetuneOptions, int]:
+    """What the loop is told, and how many blocks of images go through a network at once."""
     from models.device import resolve
     from models.finetune import FinetuneOptions
 
@@ -127,10 +129,12 @@ def _options(settings: Settings, seed: int, device: str, threads: int) -> Finetu
              "drop_patience", "hard_share", "suspect")  # fmt: skip
     values = {name: settings[f"train.{name}"] for name in named}
     if SCOPES.entry(settings["train.scope"]).needs == "features":
-        threads = threads or 1  # steps of milliseconds: two threads would mostly wait for each other
+        threads, lanes = threads or 1, 1  # steps of milliseconds: two threads would mostly wait for each other
     else:  # where a look costs a network's work, a sampler learns as it goes, and few say how things lie
         values |= {"first_look": 0, "first_pairs": 200, "watched": 200}
-    return FinetuneOptions(**values, device=resolve(device), threads=threads or cores(), seed=seed)
+        threads = threads or cores()
+        lanes = min(threads, LANES) if resolve(device) == "cpu" else 1
+    return FinetuneOptions(**values, device=resolve(device), threads=threads // lanes, seed=seed), lanes
 
 
 def chosen_keys(settings: Settings) -> list[str]:
