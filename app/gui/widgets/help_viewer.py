@@ -83,17 +83,17 @@ class HelpViewer(QDialog):
 
 
 class _Browser(QTextBrowser):
-    """Shows Markdown files that lie beside their pictures; fetches nothing."""
+    """Shows Markdown files with pictures out of the folder of the help; fetches nothing."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setOpenLinks(False)
         self.setAccessibleName(tr("Help"))
-        self._folder = Path()
+        self._page: HelpPage | None = None
 
     def show_page(self, page: HelpPage) -> None:
         """Show one page from its top."""
-        self._folder = page.path.parent
+        self._page = page
         c = theme.colours()
         self.document().setDefaultStyleSheet(f"a {{ color: {c.accent}; }} code {{ color: {c.text}; }}")
         self.document().setDocumentMargin(MARGIN)
@@ -114,11 +114,13 @@ class _Browser(QTextBrowser):
         return picture
 
     def loadResource(self, kind: int, name: QUrl) -> object:
-        """Pictures from the folder of the page; nothing else, and nothing from the network."""
-        place = self._folder / Path(name.path()).name
-        if name.scheme() in ("", "file") and place.is_file() and kind == QTextDocument.ResourceType.ImageResource.value:
-            return self._fitted(QImage(str(place)))
-        return None
+        """Pictures from the folder of the help; nothing else, and nothing from the network."""
+        picture = kind == QTextDocument.ResourceType.ImageResource.value and name.scheme() in ("", "file")
+        if self._page is None or not picture:
+            return None
+        place = (self._page.path.parent / name.path()).resolve()
+        inside = place.is_relative_to(self._page.folder.resolve())
+        return self._fitted(QImage(str(place))) if inside and place.is_file() else None
 
 
 def _dress(table: QTextTable) -> None:
