@@ -15,7 +15,7 @@ from app.core.embedding.extraction import folder_of, say_whose
 from app.core.records import EmbedderRow, Grade, ScanResult
 from app.core.store.project import Project
 from models.backbones import open_choice
-from tests.made import grade
+from tests.made import begin_round, grade
 from tests.textured import scene
 
 
@@ -71,7 +71,7 @@ def with_features(project: Project, seed: int = 0, noise: float = 0.5) -> Embedd
     with segments.Writer(folder_of(project.folder("features"), network)) as writer:
         writer.add(keys, np.array(rows))
     row = embed.fit_embedder(project, "whiten")
-    project.rounds.start(row.fingerprint, 0, {})
+    begin_round(project, row.fingerprint)
     return row
 
 

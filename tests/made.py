@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from app.core.records import Act, Batch, Embeddings, Grade, ScanResult
+from app.core.mining.candidates import write_candidates
+from app.core.records import Act, Batch, Candidates, Embeddings, Grade, ScanResult
 from app.core.store.labels import By
 from app.core.store.pairs import BatchRow, NewBatch
 from app.core.store.project import Project
@@ -50,3 +51,18 @@ def vectors_of(project: Project, rng: np.random.Generator, dim: int = 16) -> Emb
     ids = np.array([image.id for image in project.images.all()], np.int64)
     vectors = rng.standard_normal((len(ids), dim)).astype(np.float32)
     return Embeddings(ids, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+
+
+def begin_round(project: Project, embedder: str, miner: str = "random") -> int:
+    """Begin the next round with the embedder of this fingerprint, as mining does: with a first run, here one that
+    proposes nothing. Returns its number."""
+    number = len(project.rounds.all())
+    file = project.folder("candidates") / str(number) / f"{miner}.arrow"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    none = np.empty(0, np.int64)
+    write_candidates(Candidates(none, none, none.astype(np.float32), miner, []), file)
+    project.rounds.add_mining(
+        round=number, miner=miner, embedder=embedder, file=file.relative_to(project.path).as_posix(), candidates=0,
+        images=0, seed=0, settings={}, begins={},
+    )  # fmt: skip
+    return number

@@ -14,7 +14,7 @@ from app.core.learning.split import update
 from app.core.records import Features, Grade, Side, Source
 from app.core.settings import Settings
 from app.core.store.project import Project
-from tests.made import grade, project_of
+from tests.made import begin_round, grade, project_of
 
 SCENES = 150
 QUICK = Settings({"evaluate.resamples": 200})
@@ -38,7 +38,7 @@ def scene_project(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proje
         made = Features(ids, vectors[ids - 1])
         monkeypatch.setattr(embed, "features", lambda *_, **__: (made, 0))
         row = embed.fit_embedder(project, "whiten")
-        project.rounds.start(row.fingerprint, 0, {})
+        begin_round(project, row.fingerprint)
         yield project
 
 

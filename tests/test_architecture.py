@@ -17,7 +17,8 @@ HEAVY = {"torch", "torchvision", "timm", "faiss", "cv2", "onnxruntime", "sklearn
 LOSSES = ("comparisons", "contrastive", "degree", "histogram", "infonce", "lifted_structure", "margin", "n_pair",
           "ordinal_margin", "quadruplet", "range", "shapes", "triplet")  # fmt: skip
 TRAINING = ("finetune", "steps", "group_steps", "resuming", "plain_state", "looking", "students/head",
-            "students/correction", "students/deep", "students/last", "students/full", "students/mlp")  # fmt: skip
+            "students/correction", "students/deep", "students/lanes", "students/last", "students/full",
+            "students/mlp")  # fmt: skip
 TORCH_FILES = {*(f"models/{name}.py" for name in TRAINING), *(f"models/losses/{name}.py" for name in LOSSES)}
 
 # Local features, geometry and what changed: the files behind app/core/verifying/verify.py and difference.py.

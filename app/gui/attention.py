@@ -18,7 +18,7 @@ class Attention:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._away = False
+        self._away = self._paused = False
         self.begin("")
 
     def begin(self, view: str) -> None:
@@ -54,9 +54,21 @@ class Attention:
 
     def come_back(self) -> None:
         """The window is in front again."""
+        if self._paused:
+            return
         self._away = False
         if self._shown is not None:
             self._since = self._clock()
+
+    def pause(self) -> None:
+        """The person is having a break: the clock stands, whatever the window does, until `go_on`."""
+        self.leave()
+        self._paused = True
+
+    def go_on(self) -> None:
+        """The break is over."""
+        self._paused = False
+        self.come_back()
 
     @property
     def ready(self) -> bool:

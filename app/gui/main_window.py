@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self.memory = memory or Memory()
         keys.use(self.memory.keys)
         self.session = Session(self.memory.annotator, JobRunner(self, stages), self)
+        self.session.memory = self.memory
         self.page = "welcome"
         self._standing: dict[str, Any] = {}
         self._dress()

@@ -60,6 +60,25 @@ class Memory:
         self._settings.setValue("language", name)
 
     @property
+    def examples(self) -> bool:
+        """Whether the examples stand beside the pair."""
+        return str(self._settings.value("examples", "")) == "shown"
+
+    @examples.setter
+    def examples(self, shown: bool) -> None:
+        self._settings.setValue("examples", "shown" if shown else "")
+
+    @property
+    def daily_goal(self) -> int:
+        """How many pairs a person wants to answer a day, 0 for no goal."""
+        given = str(self._settings.value("daily_goal", ""))  # an INI file gives a text, whatever was put in
+        return int(given) if given.isdecimal() else 0
+
+    @daily_goal.setter
+    def daily_goal(self, goal: int) -> None:
+        self._settings.setValue("daily_goal", goal)
+
+    @property
     def keys(self) -> dict[str, tuple[str, ...]]:
         """The keys a person has chosen, by id of the action."""
         self._settings.beginGroup("keys")

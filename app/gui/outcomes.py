@@ -88,6 +88,12 @@ def _trained(result: Mapping[str, Any]) -> str:
     return tr("Trained for {steps}; the best is kept as “{name}”.", steps=steps, name=name)
 
 
+def _warmed(result: Mapping[str, Any]) -> str:
+    if result.get("kept"):
+        return tr("The warm start is better and kept as “{name}”.", name=result.get("checkpoint", ""))
+    return tr("The warm start is not surely better and not kept.")
+
+
 def _evaluated(result: Mapping[str, Any]) -> str:
     answer = result.get("verdict", {}).get("answer", "")
     said = [tr("Measured.")]
@@ -162,6 +168,7 @@ _SENTENCES = {
     "groups": _grouped,
     "import_file": _imported,
     "train": _trained,
+    "warm": _warmed,
     "evaluate": _evaluated,
     "apply": _applied,
     "leakage": _leaked,

@@ -57,6 +57,8 @@ class PairStory:
         """
         left, right = (self._image(id) for id in (reversed(sides(pair)) if flipped else sides(pair)))
         level = self.level
+        if level == OPEN:
+            self._review.shown.add(pair.pair_id)
         seen_as = {
             SEALED: "",
             BLIND: tr("Dimensions and file size are the same."),

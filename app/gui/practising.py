@@ -77,6 +77,11 @@ class Practising(QObject):
         self._make_wide(wide=True)
         self._show()
 
+    @property
+    def at(self) -> PracticePair | None:
+        """The pair on the screen."""
+        return self.pairs[len(self.given) - self.told] if self.on else None
+
     def answer(self, act: Act) -> None:
         """Say whether this answer is right; it is kept until the result, and nowhere."""
         if self.told:

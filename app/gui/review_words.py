@@ -97,6 +97,17 @@ def redone(entry: HistoryEntry | None, names: Sequence[str] = ()) -> str:
     return tr("{what} is back. {back}", what=act_text(entry, names), back=back())
 
 
+_BLINDER = {
+    "blind": mark("Now blind: distance, why and names stay hidden until the batch ends."),
+    "sealed": mark("Now sealed: only the pictures count, nothing is shown at the end, and every pair is asked."),
+}
+
+
+def made_blinder(level: str) -> str:
+    """What is hidden from now on."""
+    return tr(_BLINDER[level])
+
+
 _STEPS = {"undo": mark("Un&do: {what}"), "redo": mark("R&edo: {what}")}
 
 

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from app.core.records import Changes
     from app.core.settings import Settings
     from app.core.store.project import Project
+    from app.gui.memory import Memory
 
 
 class Session(QObject):
-    """What every page reads: `project` (None until one is opened), `annotator` (part of every label), `runner`.
+    """What every page reads: `project` (None until one is opened), `annotator` (part of every label), `runner` and
+    `memory` (of the window; None without one).
 
     changed(Changes): rows changed, by a grade or by a job; views refresh what the flags name.
     opened(): another project, or none, is open; views start afresh.
@@ -37,6 +39,7 @@ class Session(QObject):
         super().__init__(parent)
         self.project: Project | None = None
         self.annotator = annotator
+        self.memory: Memory | None = None
         self.runner = runner or JobRunner(self)
 
     def when_opened(self, follow: Callable[[], None]) -> None:

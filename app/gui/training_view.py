@@ -77,6 +77,20 @@ def finished(result: Mapping[str, Any]) -> str:
     return f"{told} {tr('Not learned from: {left}.', left=left)}" if left else told
 
 
+def warmed(result: Mapping[str, Any]) -> str:
+    """How a warm start ended, from what the stage returned: kept or not, and what was gained with its interval."""
+    gain, low, high = result["gain"]
+    values = {"images": result["images"], "start": result["start"], "warm": result["warm"], "gain": gain, "low": low,
+              "high": high}  # fmt: skip
+    if not result["kept"]:
+        return tr("Not kept, as it is not surely better: copies of {images:,} held-out images are told apart "
+                  "{start:.4f} before and {warm:.4f} after, a gain of {gain:+.4f} [{low:+.4f}, {high:+.4f}].",
+                  **values)  # fmt: skip
+    return tr("Kept as “{name}”: copies of {images:,} held-out images are told apart {start:.4f} before and {warm:.4f} "
+              "after, a gain of {gain:+.4f} [{low:+.4f}, {high:+.4f}]. Trainings begin there from now on, and Mine "
+              "again mines with it.", name=result["checkpoint"], **values)  # fmt: skip
+
+
 def curve(name: str, points: Points) -> Figure:
     """A curve of a training, running or kept."""
     x, y = np.asarray(points[0], np.float64), np.asarray(points[1], np.float64)
@@ -110,6 +124,11 @@ def verdict(one: Descent) -> str:
     if not one.verdict:
         if not one.parent:
             return tr("{name} was made without grades; what is learned is compared with it.", name=one.name)
+        if one.warm:
+            gain, low, high = one.warm["gain"]
+            return tr("{name} was learned without grades, with a gain of {gain:+.4f} [{low:+.4f}, {high:+.4f}] on "
+                      "copies of held-out images; it was not compared on grades yet.",
+                      name=one.name, gain=gain, low=low, high=high)  # fmt: skip
         return tr("{name} was not compared yet; promoting it compares it first.", name=one.name)
     return tr(one.sentence)
 

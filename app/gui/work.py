@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.core.grading.blindness import make_blinder, next_level
 from app.core.grading.review import HistoryEntry, Review
 from app.core.records import Act, Batch, BatchPair, Image, Kind, Label
 from app.gui import review_words as words
@@ -60,10 +61,11 @@ class Work:
 
     @property
     def needs_met(self) -> frozenset[str]:
-        """Which needs of actions are met: batch, pair, undo, redo, and what a sheet may be made of: unsealed."""
+        """Which needs of actions are met: batch, pair, undo, redo, unsealed (for sheets), blinder."""
         review = self.review
         there = {"batch": review, "pair": self.pair, "asked": self.pair,
-                 "unsealed": None if review.batch.sealed else review}  # fmt: skip
+                 "unsealed": None if review.batch.sealed else review,
+                 "blinder": self.pair and next_level(review)}  # fmt: skip
         return frozenset(word for word, thing in there.items() if thing is not None) | self.steps.keys()
 
     @property
@@ -123,6 +125,13 @@ class Work:
         self.review.later()
         self._passed([pair])
         return words.put_off(was_answered=was_answered, alone=self.pair == pair)
+
+    def make_blinder(self) -> str:
+        """Hide more of the pairs that are left, for good; UserError: nothing happened."""
+        batch = make_blinder(self.project, self.review)
+        self.walk = None  # the order of its pairs may tell how near they are
+        self._reread()
+        return words.made_blinder(batch.blindness)
 
     def undo(self) -> str:
         """Take back this annotator's last act, wherever it was."""

@@ -439,6 +439,11 @@
       <translation>검증기에는 임베딩이 필요합니다. 먼저 마이닝하세요.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>A word was written over it; what lies below is the same picture.</source>
+      <translation>위에 글자를 써 넣었을 뿐, 그 아래는 같은 이미지입니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>A&amp;pply a threshold…</source>
       <translation>임계값 적용(&amp;P)…</translation>
@@ -822,6 +827,11 @@
       <translation>온라인 해시가 한데 모으는 이미지로 이룬 배치. 컬렉션 크기와 관계없이 비용이 같습니다(BoN, 재구성).</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/example_drawer.py" />
+      <source>Batches of this project ask about its examples: they stay hidden.</source>
+      <translation>이 프로젝트의 배치가 이 예시들을 묻고 있어 보여 주지 않습니다.</translation>
+    </message>
+    <message>
       <location filename="../../models/samplers/__init__.py" />
       <source>Batches out of one k-means cell of the vectors, made anew now and then; negatives are of the same cell.</source>
       <translation>벡터의 k-means 셀 하나에서 뽑는 배치. 셀은 이따금 새로 만들며, 음성은 같은 셀에서 나옵니다.</translation>
@@ -905,6 +915,16 @@
       <location filename="../../app/gui/review_words.py" />
       <source>Both pictures must be in sight first</source>
       <translation>먼저 두 이미지가 모두 보여야 합니다</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>Both show corn, but not the same corn: a subject in common is not enough.</source>
+      <translation>둘 다 옥수수이지만 같은 옥수수가 아닙니다. 소재가 같은 것만으로는 부족합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>Both show plants, and nothing of the one is in the other.</source>
+      <translation>둘 다 식물이지만, 한쪽에 있는 것이 다른 쪽에는 없습니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -1134,6 +1154,11 @@
       <translation>닫기</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/example_drawer.py" />
+      <source>Close the examples</source>
+      <translation>예시 닫기</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>Close the window; everything graded is already saved.</source>
       <translation>창을 닫습니다. 채점한 것은 모두 이미 저장되어 있습니다.</translation>
@@ -1355,6 +1380,16 @@
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
+      <source>Dail&amp;y goal…</source>
+      <translation>하루 목표(&amp;Y)…</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/goal_dialog.py" />
+      <source>Daily goal</source>
+      <translation>하루 목표</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
       <source>Dark text on light ground.</source>
       <translation>밝은 바탕에 어두운 글자.</translation>
     </message>
@@ -1538,6 +1573,11 @@
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
+      <source>E&amp;xamples</source>
+      <translation>예시(&amp;X)</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
       <source>E&amp;xport</source>
       <translation>내보내기(&amp;X)</translation>
     </message>
@@ -1699,6 +1739,11 @@
       <translation>이 라운드에서 마이닝한 모든 쌍, 가까운 순. Enter로 엽니다. 여기서는 배치가 바뀌지 않습니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>Every pixel is the same; only a comment inside the file is another.</source>
+      <translation>모든 픽셀이 같고, 파일 안의 설명만 다릅니다.</translation>
+    </message>
+    <message>
       <location filename="../../models/losses/__init__.py" />
       <source>Every positive pair against all negatives of its images at once (Oh Song et al. 2016).</source>
       <translation>모든 양성 쌍을 그 이미지들의 모든 음성과 한꺼번에 비교(Oh Song et al. 2016).</translation>
@@ -1722,6 +1767,21 @@
       <location filename="../../app/gui/widgets/bug_dialog.py" />
       <source>Everything you graded is saved. Please send this report to whoever maintains Nearpair.</source>
       <translation>채점한 것은 모두 저장되어 있습니다. 이 보고서를 Nearpair를 관리하는 분께 보내 주세요.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/example_drawer.py" />
+      <source>Example of {grade}: {why}</source>
+      <translation>{grade}의 예: {why}</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/example_drawer.py" />
+      <source>Examples</source>
+      <translation>예시</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/example_drawer.py" />
+      <source>Examples of every answer</source>
+      <translation>모든 답의 예시</translation>
     </message>
     <message>
       <location filename="../../app/gui/modes/sheet.py" />
@@ -2270,6 +2330,11 @@
       <translation>은닉 유닛 수</translation>
     </message>
     <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>Hide the pair and stop the clock; any key goes on.</source>
+      <translation>쌍을 가리고 시간을 멈춥니다. 아무 키나 누르면 계속합니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/history_panel.py" />
       <source>History</source>
       <translation>기록</translation>
@@ -2388,6 +2453,16 @@
       <location filename="../../app/core/settings.py" />
       <source>How many pairs a new batch holds.</source>
       <translation>새 배치에 담을 쌍의 수.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/goal_dialog.py" />
+      <source>How many pairs you want to answer a day. The counters beside the pair say how far you are in the open project.</source>
+      <translation>하루에 답하려는 쌍의 수입니다. 쌍 옆의 진행 표시가 열린 프로젝트에서 얼마나 왔는지 알려 줍니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>How many pairs you want to answer a day; the counters show how far you are.</source>
+      <translation>하루에 답하려는 쌍의 수. 진행 표시가 얼마나 왔는지 보여 줍니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -2632,6 +2707,11 @@
       <translation>켄달 타우-b</translation>
     </message>
     <message>
+      <location filename="../../app/gui/training_view.py" />
+      <source>Kept as “{name}”: copies of {images:,} held-out images are told apart {start:.4f} before and {warm:.4f} after, a gain of {gain:+.4f} [{low:+.4f}, {high:+.4f}]. Trainings begin there from now on, and Mine again mines with it.</source>
+      <translation>“{name}”(으)로 남겼습니다. 따로 떼어 둔 이미지 {images:,}개의 사본을 구별하는 정도가 {start:.4f}에서 {warm:.4f}(으)로 바뀌어 {gain:+.4f} [{low:+.4f}, {high:+.4f}]만큼 나아졌습니다. 이제 학습은 여기에서 시작하고, ‘다시 마이닝’은 이것으로 마이닝합니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/command_palette.py" />
       <location filename="../../app/gui/widgets/key_dialog.py" />
       <location filename="../../app/gui/widgets/key_sheet.py" />
@@ -2760,6 +2840,11 @@
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
+      <source>Learn from altered copies of the pictures, without a grade; kept only if better.</source>
+      <translation>등급 없이 이미지의 변형된 사본에서 학습합니다. 더 나을 때에만 남깁니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
       <source>Learn from the grades to judge pairs by more than distance.</source>
       <translation>거리 말고도 여러 특징으로 쌍을 판단하도록 등급에서 학습합니다.</translation>
     </message>
@@ -2792,6 +2877,11 @@
       <location filename="../../app/core/settings.py" />
       <source>Learning-rate drop</source>
       <translation>학습률 감소</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/warm_card.py" />
+      <source>Learns from altered copies of the collection’s own pictures: a copy is to be found before every other picture. The result is kept only when it is measured better on held-out images; mining and training then begin there.</source>
+      <translation>컬렉션 이미지의 변형된 사본에서 학습합니다. 사본이 다른 모든 이미지보다 먼저 나와야 합니다. 따로 떼어 둔 이미지에서 더 낫다고 측정될 때에만 결과를 남기고, 그 뒤의 마이닝과 학습은 거기에서 시작합니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -3017,6 +3107,11 @@
       <translation>다른 배치 만들기</translation>
     </message>
     <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>Make the rest blinde&amp;r</source>
+      <translation>나머지를 더 가리기(&amp;R)</translation>
+    </message>
+    <message>
       <location filename="../../app/core/embedding/altered.py" />
       <location filename="../../app/core/embedding/views_on_demand.py" />
       <source>Making altered copies</source>
@@ -3182,6 +3277,16 @@
       <location filename="../../app/gui/pages/mine.py" />
       <source>Mining with {miner}</source>
       <translation>{miner}(으)로 마이닝</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>Mirrored, and nothing else.</source>
+      <translation>좌우만 뒤집었습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>Mirrored. It is still the same source picture.</source>
+      <translation>좌우를 뒤집었습니다. 원본은 여전히 같은 이미지입니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/missed_card.py" />
@@ -3563,6 +3668,11 @@
     </message>
     <message>
       <location filename="../../app/gui/training_view.py" />
+      <source>Not kept, as it is not surely better: copies of {images:,} held-out images are told apart {start:.4f} before and {warm:.4f} after, a gain of {gain:+.4f} [{low:+.4f}, {high:+.4f}].</source>
+      <translation>확실히 나아지지 않아 남기지 않았습니다. 따로 떼어 둔 이미지 {images:,}개의 사본을 구별하는 정도가 {start:.4f}에서 {warm:.4f}(으)로 바뀌었습니다. 차이 {gain:+.4f} [{low:+.4f}, {high:+.4f}].</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/training_view.py" />
       <source>Not learned from: {left}.</source>
       <translation>학습에 쓰지 않음: {left}.</translation>
     </message>
@@ -3596,6 +3706,11 @@
       <location filename="../../app/gui/widgets/line_editor.py" />
       <source>Note</source>
       <translation>메모</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/warm_card.py" />
+      <source>Nothing is graded yet on the training side, and this needs no grade.</source>
+      <translation>학습 쪽에는 아직 채점한 것이 없습니다. 이것에는 등급이 필요 없습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/pair_story.py" />
@@ -3632,6 +3747,16 @@
       <location filename="../../app/gui/widgets/curves_card.py" />
       <source>Nothing was trained yet.</source>
       <translation>아직 학습한 것이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/review_words.py" />
+      <source>Now blind: distance, why and names stay hidden until the batch ends.</source>
+      <translation>이제 블라인드입니다. 거리, 이유, 파일 이름은 배치가 끝날 때까지 숨깁니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/review_words.py" />
+      <source>Now sealed: only the pictures count, nothing is shown at the end, and every pair is asked.</source>
+      <translation>이제 봉인되었습니다. 이미지만으로 판단하고, 끝나도 아무것도 공개하지 않으며, 모든 쌍을 묻습니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -3734,9 +3859,19 @@
       <translation>평가 쪽의 {pairs}에서, {cut} 구분으로, {old}과(와) 비교.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>One brand, one shelf; the print says that the two are not the same.</source>
+      <translation>상표도 진열대도 같지만, 포장의 글자를 보면 서로 다른 제품입니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/core/settings.py" />
       <source>One for all pairs, or each image or group moves its own as well.</source>
       <translation>모든 쌍에 하나를 쓸지, 이미지나 그룹마다 제 것도 움직일지.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>One is a crop of the other: one shot, cut out and enlarged.</source>
+      <translation>하나는 다른 하나를 잘라 낸 것입니다. 같은 이미지을 잘라 키웠습니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/mining/why.py" />
@@ -3797,6 +3932,11 @@
       <location filename="../../app/gui/actions.py" />
       <source>Open a project folder (NAME.nearpair).</source>
       <translation>프로젝트 폴더(NAME.nearpair)를 엽니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>Open batches become blind, blind ones sealed; there is no way back.</source>
+      <translation>공개 배치는 블라인드로, 블라인드 배치는 봉인으로 바뀌며, 되돌릴 수 없습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/pages/collection.py" />
@@ -3876,6 +4016,11 @@
       <translation>컬렉션의 PCA, 성분을 특잇값의 제곱근으로 나눔; 레이블이 필요 없음.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>Pa&amp;use</source>
+      <translation>쉬기(&amp;U)</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/widgets/queue_strip.py" />
       <source>Pair {number} of the batch</source>
       <translation>배치의 {number}번째 쌍</translation>
@@ -3904,6 +4049,11 @@
       <location filename="../../app/gui/widgets/parts_card.py" />
       <source>Pairs + / −</source>
       <translation>쌍 + / −</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/goal_dialog.py" />
+      <source>Pairs a day</source>
+      <translation>하루에 답할 쌍</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -4182,6 +4332,11 @@
       <translation>일시 중지</translation>
     </message>
     <message>
+      <location filename="../../app/gui/pausing.py" />
+      <source>Paused – any key goes on</source>
+      <translation>쉬는 중 – 아무 키나 누르면 계속합니다</translation>
+    </message>
+    <message>
       <location filename="../../app/core/mining/why.py" />
       <source>Perceptual hash and embedding disagree: {bits} bits apart, closer than {bits_above} % of the compared pairs; by embedding closer than {distance_above} %.</source>
       <translation>지각 해시와 임베딩이 엇갈림: 차이 {bits}비트로 비교한 쌍의 {bits_above} %보다 가깝고, 임베딩으로는 {distance_above} %보다 가까움.</translation>
@@ -4240,6 +4395,11 @@
       <location filename="../../app/core/miners/__init__.py" />
       <source>Pictures taken within seconds of each other (EXIF time), by the same camera where it is known.</source>
       <translation>몇 초 안에 찍은 이미지(EXIF 시각). 카메라를 알면 같은 카메라의 것만.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>Pixel for pixel the same. Found by itself: it has no key, and nobody is asked.</source>
+      <translation>모든 픽셀이 같습니다. 저절로 찾아내므로 키가 없고, 아무에게도 묻지 않습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/view_bar.py" />
@@ -5254,6 +5414,11 @@ The log is in {log_file}.</source>
       <translation>검증기가 준 확률이 이 값 이상이면 채점하지 않은 쌍도 학습에 씁니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/pausing.py" />
+      <source>The clock stands, and no key grades a pair.</source>
+      <translation>시간이 멈춰 있고, 어떤 키로도 채점되지 않습니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/core/settings.py" />
       <source>The closest candidates whose grade a newly fitted verifier predicts; 0 = none.</source>
       <translation>새로 맞춘 검증기가 등급을 예측할 가장 가까운 후보 수. 0 = 없음.</translation>
@@ -5304,6 +5469,16 @@ The log is in {log_file}.</source>
       <translation>신경망과 헤드로 된 임베더의 가중치. 헤더에 변환, 임계값, 라이선스가 있습니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/examples.py" />
+      <source>The examples need a wider window.</source>
+      <translation>예시를 보려면 창이 더 넓어야 합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/examples.py" />
+      <source>The examples stand beside the pairs of a batch.</source>
+      <translation>예시는 배치의 쌍 옆에 나타납니다.</translation>
+    </message>
+    <message>
       <location filename="../../models/samplers/__init__.py" />
       <source>The farthest positive and the nearest negative pairs as last seen, mixed with random and earlier hard ones.</source>
       <translation>마지막으로 본 가장 먼 양성 쌍과 가장 가까운 음성 쌍에, 무작위 쌍과 전에 어려웠던 쌍을 섞음.</translation>
@@ -5342,6 +5517,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/widgets/new_project.py" />
       <source>The folder of pictures</source>
       <translation>이미지 폴더</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/daily_goal.py" />
+      <source>The goal is {goal:,} pairs a day.</source>
+      <translation>목표는 하루 {goal:,}쌍입니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/strategies/__init__.py" />
@@ -5534,6 +5714,11 @@ The log is in {log_file}.</source>
       <translation>오른쪽 이미지는 근접 중복 {size}개로 된 그룹에 있습니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>The right one is cut out of the left: the same shot.</source>
+      <translation>오른쪽은 왼쪽에서 잘라 낸 것으로, 같은 이미지입니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>The right picture cannot be judged.</source>
       <translation>오른쪽 이미지를 판단할 수 없습니다.</translation>
@@ -5554,6 +5739,16 @@ The log is in {log_file}.</source>
       <translation>오른쪽 이미지가 왼쪽 위로 비쳐 보입니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>The same animals a moment later: another shot of one scene.</source>
+      <translation>같은 동물들의 잠시 뒤 모습입니다. 한 장면을 다시 찍은 사진입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>The same armchair, photographed again from another side.</source>
+      <translation>같은 안락의자를 다른 쪽에서 다시 찍었습니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>The same place of both pictures at 1:1, 4 times, 12 times; again: away.</source>
       <translation>두 사진의 같은 곳을 1:1, 4배, 12배로 봅니다. 한 번 더 누르면 사라집니다.</translation>
@@ -5567,6 +5762,16 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/widgets/settings_form.py" />
       <source>The same seed makes every random choice again.</source>
       <translation>시드가 같으면 모든 무작위 선택이 똑같이 되풀이됩니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>The same skull, photographed with the camera turned.</source>
+      <translation>같은 두개골을 카메라를 돌려 찍었습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>The same stone, photographed again from closer by.</source>
+      <translation>같은 돌을 더 가까이에서 다시 찍었습니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -5639,6 +5844,16 @@ The log is in {log_file}.</source>
       <translation>보기 방식을 반대 방향으로 바꿉니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/outcomes.py" />
+      <source>The warm start is better and kept as “{name}”.</source>
+      <translation>웜 스타트가 더 나아 “{name}”(으)로 남겼습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/outcomes.py" />
+      <source>The warm start is not surely better and not kept.</source>
+      <translation>웜 스타트가 확실히 낫지 않아 남기지 않았습니다.</translation>
+    </message>
+    <message>
       <location filename="../../models/students/__init__.py" />
       <source>The whole network and the head; pictures are read for every look: for a GPU, or patience.</source>
       <translation>신경망 전체와 헤드. 볼 때마다 이미지를 읽으므로 GPU나 인내가 필요합니다.</translation>
@@ -5657,6 +5872,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/widgets/curves_card.py" />
       <source>There are too few pairs for a curve.</source>
       <translation>곡선을 그리기에는 쌍이 너무 적습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/daily_goal.py" />
+      <source>There is no daily goal.</source>
+      <translation>하루 목표가 없습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/model_words.py" />
@@ -5900,9 +6120,39 @@ The log is in {log_file}.</source>
       <translation>보기 위해 오른쪽 이미지를 돌립니다. 파일은 그대로입니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>Turned by a few degrees and trimmed: the same picture.</source>
+      <translation>조금 기울이고 가장자리를 다듬었을 뿐, 같은 이미지입니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/actions.py" />
       <source>Twenty pairs of one grade of yours, to find slips.</source>
       <translation>실수를 찾기 위해, 사용자가 한 등급으로 매긴 20쌍.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>Two cartons of one brand in one hand: another juice, so another thing.</source>
+      <translation>같은 상표의 주스이지만 종류가 다르므로 다른 물건입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>Two heaps of apples in one shop, of different sorts.</source>
+      <translation>한 가게의 사과 더미이지만 품종이 다릅니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>Two insects of different kinds.</source>
+      <translation>서로 다른 종류의 곤충입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>Two packs held before the same shelf: different products.</source>
+      <translation>같은 진열대 앞의 두 포장이지만 다른 제품입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/example_words.py" />
+      <source>Two trucks, but not the same truck.</source>
+      <translation>둘 다 트럭이지만 같은 트럭이 아닙니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
@@ -6056,6 +6306,17 @@ The log is in {log_file}.</source>
       <translation>배치에서 앞으로 갑니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>War&amp;m start</source>
+      <translation>웜 스타트(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/pages/train.py" />
+      <location filename="../../app/gui/widgets/warm_card.py" />
+      <source>Warm start</source>
+      <translation>웜 스타트</translation>
+    </message>
+    <message>
       <location filename="../../app/core/settings.py" />
       <source>Warm-up</source>
       <translation>워밍업</translation>
@@ -6129,6 +6390,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/widgets/command_palette.py" />
       <source>What do you want to do?</source>
       <translation>무엇을 할까요?</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>What each answer means, with pairs of the bundled sample; again: away.</source>
+      <translation>각 답의 뜻을 함께 제공되는 샘플의 쌍으로 보여 줍니다. 다시 누르면 닫힙니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/report_cards.py" />
@@ -7396,6 +7662,11 @@ The log is in {log_file}.</source>
       <translation>언제 멈출지 알려 줄 {name} 쌍을 따로 둔 것이 없습니다. 쌍을 더 채점하세요</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/goal_dialog.py" />
+      <source>none</source>
+      <translation>없음</translation>
+    </message>
+    <message>
       <location filename="../../app/core/reading/relink.py" />
       <source>none of the {count} files of {old} is in {new}; nothing was changed</source>
       <translation>{old}의 파일 {count}개 중 {new}에 있는 것이 없습니다. 아무것도 바꾸지 않았습니다</translation>
@@ -7728,6 +7999,11 @@ The log is in {log_file}.</source>
       <translation>채점자의 이름이 올바른 텍스트가 아닙니다</translation>
     </message>
     <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>the batch is sealed already, or done</source>
+      <translation>배치가 이미 봉인되었거나 끝났습니다</translation>
+    </message>
+    <message>
       <location filename="../../app/core/asking/simulate.py" />
       <source>the curves are written to a file that ends in .json or .csv, not to {path}</source>
       <translation>곡선은 {path}이(가) 아니라 .json 또는 .csv로 끝나는 파일에 씁니다</translation>
@@ -8035,6 +8311,11 @@ The log is in {log_file}.</source>
       <translation>이 음성들은 일부러 어렵게 고른 것이므로 컬렉션을 대표하지 않습니다. 고정 쌍을 채점하거나 그룹을 가져오세요</translation>
     </message>
     <message>
+      <location filename="../../app/core/store/pairs.py" />
+      <source>this batch is as blind already, and no batch ever shows more again</source>
+      <translation>이 배치는 이미 그만큼 가려져 있으며, 가린 것은 다시 드러나지 않습니다</translation>
+    </message>
+    <message>
       <location filename="../../app/core/devices.py" />
       <source>this build has no torch</source>
       <translation>이 빌드에는 torch가 없습니다</translation>
@@ -8291,6 +8572,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/review_words.py" />
       <source>{count:,} answers given at once</source>
       <translation>한 번에 매긴 답 {count:,}개</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/batch_panel.py" />
+      <source>{count:,} of {goal:,} today</source>
+      <translation>오늘 {goal:,}개 중 {count:,}개</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/batch_panel.py" />
@@ -8767,6 +9053,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/widgets/plots.py" />
       <source>{name} saved to {path}.</source>
       <translation>{name}을(를) {path}에 저장했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/training_view.py" />
+      <source>{name} was learned without grades, with a gain of {gain:+.4f} [{low:+.4f}, {high:+.4f}] on copies of held-out images; it was not compared on grades yet.</source>
+      <translation>{name}: 등급 없이 학습했고, 따로 떼어 둔 이미지의 사본에서 {gain:+.4f} [{low:+.4f}, {high:+.4f}]만큼 나아졌습니다. 채점된 쌍으로는 아직 비교하지 않았습니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/training_view.py" />
@@ -9586,6 +9877,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/widgets/practice_bar.py" />
       <source>✓ Right: {grade}</source>
       <translation>✓ 맞음: {grade}</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/batch_panel.py" />
+      <source>✓ {count:,} of {goal:,} today</source>
+      <translation>✓ 오늘 {goal:,}개 중 {count:,}개</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/practice_bar.py" />

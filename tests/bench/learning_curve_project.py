@@ -23,6 +23,7 @@ from app.core.settings import Settings
 from app.core.store.project import Project
 from models.head import Head
 from tests.bench.options import Options, data, kept
+from tests.made import begin_round
 
 FIXED: dict[str, Any] = {"frozen.size": 0}
 
@@ -38,7 +39,7 @@ def base_project(options: Options) -> Iterator[Project]:
             options.say("reading and embedding nd_dev")
             pipeline.ingest(project, How(), folders=[str(folder / "nd_dev" / "images")])
             row = embed.embed_collection(project, Settings(), "cpu", 0, NULL_JOB).row
-            project.rounds.start(row.fingerprint, 0, {})
+            begin_round(project, row.fingerprint)
             embed.features(project, embed.backbone_of(row, project).parts().stem)  # type: ignore[misc]
         yield project
 

@@ -74,7 +74,6 @@ def _fill(project: Project, images: int, count: int, labels: int) -> None:
     project.rounds.add_embedder(
         fingerprint="f0", name="raw", backbone="b", backbone_fingerprint="b0", head="raw", file="x", dim=64
     )
-    project.rounds.start("f0", 0, {})
     ends = np.sort(rng.integers(1, images + 1, (count + count // 50, 2)), axis=1)
     ends = np.unique(ends[ends[:, 0] < ends[:, 1]], axis=0)
     ends = ends[rng.permutation(len(ends))[:count]]
@@ -84,7 +83,7 @@ def _fill(project: Project, images: int, count: int, labels: int) -> None:
     file = project.folder("candidates") / "knn.arrow"
     write_candidates(found, file)
     project.rounds.add_mining(round=0, miner="knn", embedder="f0", file=file.relative_to(project.path).as_posix(),
-                              candidates=len(ends), images=images, seed=0, settings={})  # fmt: skip
+                              candidates=len(ends), images=images, seed=0, settings={}, begins={})  # fmt: skip
     pairs = project.pairs.ids(ends[:labels, 0], ends[:labels, 1]).tolist()
     grades = rng.choice(4, labels, p=(0.4, 0.35, 0.2, 0.05)).tolist()
     for start in range(0, labels, 1000):  # as many acts as somebody's pages of a contact sheet

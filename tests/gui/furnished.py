@@ -58,13 +58,12 @@ def mine_pictures(project: Project, seed: int = 0) -> Batch:
         fingerprint="f" * 64, name="whiten", backbone="efficientnet_lite0", backbone_fingerprint="b" * 64,
         head="whiten", file="checkpoints/w.safetensors", dim=384,
     )  # fmt: skip
-    number = project.rounds.start("f" * 64, 0, {}).number
-    file = project.folder("candidates") / str(number) / "knn.arrow"
+    file = project.folder("candidates") / "0" / "knn.arrow"
     file.parent.mkdir(parents=True, exist_ok=True)
     write_candidates(Candidates(left, right, distance, "knn", whys), file)
     project.rounds.add_mining(
-        round=number, miner="knn", embedder="f" * 64, file=file.relative_to(project.path).as_posix(),
-        candidates=len(pairs), images=len(ids), seed=0, settings={},
+        round=0, miner="knn", embedder="f" * 64, file=file.relative_to(project.path).as_posix(),
+        candidates=len(pairs), images=len(ids), seed=0, settings={}, begins={},
     )  # fmt: skip
     sides = {id: (Side.EVALUATION if n % 3 == 0 else Side.TRAIN, f"{n:03}") for n, id in enumerate(ids)}
     project.images.set_sides(sides)
@@ -72,7 +71,7 @@ def mine_pictures(project: Project, seed: int = 0) -> Batch:
         BatchRow(a, b, float(d), "knn", why, "hardest", 1.0)
         for (a, b), d, why in zip(pairs, distance, whys, strict=True)
     ]
-    return project.pairs.create_batch(NewBatch("Batch 1", "hardest", number, "f" * 64, 0), rows)
+    return project.pairs.create_batch(NewBatch("Batch 1", "hardest", 0, "f" * 64, 0), rows)
 
 
 def grade_pictures(project: Project, batch: Batch, annotator: str = "ann", count: int = 24) -> None:

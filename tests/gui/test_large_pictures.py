@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import psutil
 import pytest
@@ -16,12 +19,14 @@ from PySide6.QtGui import QColor, QImageIOHandler, QImageReader
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.core.reading import images
 from app.core.reading.thumbnails import write_thumbnail
 from app.core.records import BatchPair, ScanResult
 from app.core.store.pairs import BatchRow, NewBatch
 from app.core.store.project import Project
+from app.gui import picture_parts, pictures
 from app.gui.pair_loader import PairLoader
-from app.gui.picture_parts import grown, read_part, unturned
+from app.gui.picture_parts import MOST_PIXELS, grown, read_part, unturned
 from app.gui.widgets.pair_canvas import PairCanvas
 from app.gui.widgets.view import View
 from tests.made import sha
@@ -85,10 +90,17 @@ def pair_of(project: Project) -> BatchPair:
 
 
 class Watched:
-    """Runs the event loop until something is so; the longest turn in processor time, the most memory meanwhile."""
+    """Runs the event loop until something is so; notes what is decoded, where, and the most memory meanwhile.
 
-    def __init__(self) -> None:
-        self.longest = 0.0
+    decoded: every call of a decoder as its name, the file's name, how much of it, and whether on the window's thread.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.decoded: list[tuple[str, str, object, bool]] = []
+        self._note(monkeypatch, images, "read_image", lambda path: (path, "all"))
+        self._note(monkeypatch, picture_parts, "read_part", lambda path, area, factor: (path, (area, factor)))
+        self._note(monkeypatch, pictures, "_decoded", lambda file, factor: (file.path, factor))
+        self._note(monkeypatch, picture_parts, "painted", lambda image: ("", image.width * image.height))
         self.memory = psutil.Process()
         self.before = self.most = self.memory.memory_info().rss
 
@@ -96,11 +108,24 @@ class Watched:
         end = time.monotonic() + WAIT
         while not reached():
             assert time.monotonic() < end
-            began = time.thread_time()  # not the clock on the wall: others may have the processor
             QApplication.processEvents()
-            self.longest = max(self.longest, time.thread_time() - began)
             self.most = max(self.most, self.memory.memory_info().rss)
             time.sleep(0.001)
+
+    def of(self, decoder: str, file: str = "") -> list[object]:
+        """How much a decoder was asked for, call by call."""
+        return [amount for name, path, amount, _ in self.decoded if (name, path) == (decoder, file)]
+
+    def _note(self, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, what: Callable[..., Any]) -> None:
+        real = getattr(module, name)
+
+        def noted(*given: Any) -> Any:
+            path, amount = what(*given)
+            here = threading.current_thread() is threading.main_thread()
+            self.decoded.append((name, Path(path).name, amount, here))
+            return real(*given)
+
+        monkeypatch.setattr(module, name, noted)
 
 
 def sharp(canvas: PairCanvas) -> bool:
@@ -117,9 +142,11 @@ def shown_at(canvas: PairCanvas, pane: int) -> tuple[int, int, QColor]:
 
 
 @pytest.mark.slow
-def test_a_hundred_megapixels_show_all_detail_while_the_window_stays_free(shown: Shown, project: Project) -> None:
+def test_a_hundred_megapixels_show_all_detail_while_the_window_stays_free(
+    shown: Shown, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     canvas, loader = shown
-    watched = Watched()
+    watched = Watched(monkeypatch)
     seen: list[bool] = []
     canvas.both_shown.connect(lambda: seen.append(True))
     loader.show(pair_of(project))
@@ -149,7 +176,14 @@ def test_a_hundred_megapixels_show_all_detail_while_the_window_stays_free(shown:
     canvas.pan(2, 0)
     watched.until(lambda: sharp(canvas))
     assert canvas.right is not None and len(canvas.right._parts) <= 2
-    assert watched.longest < 0.05
+    assert not any(here for *_, here in watched.decoded), "the window's thread decodes nothing"
+    assert watched.of("read_image", "b.png") == ["all"], "a PNG is decoded whole, once for everything"
+    assert watched.of("read_image", "a.jpg") == [], "a JPEG never"
+    assert watched.of("_decoded", "a.jpg") == watched.of("_decoded", "b.png") == [8, 2], "never larger than is held"
+    for area, factor in watched.of("read_part", "a.jpg"):  # type: ignore[misc]
+        assert area.width() * area.height() <= MOST_PIXELS * factor**2
+    assert 2 <= len(watched.of("read_part", "a.jpg")) <= 4, "loupe, 1:1 and after the turn: a part each, no more"
+    assert all(pixels <= MOST_PIXELS for pixels in watched.of("painted")), "no copy of the whole"  # type: ignore[operator]
     assert watched.most - watched.before < 1000 << 20, "three times 300 MB of a decoded picture would be too much"
 
 

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.gui.main_window import MainWindow
+from app.gui.modes.group import Group
 from app.gui.modes.sheet import Sheet
 from app.gui.pages.review import ReviewPage
 from tests.gui.reviewing import CTRL, SHIFT, Key, look, press
@@ -19,7 +20,7 @@ KEYS: dict[str, tuple[Key, Answer]] = {
     "3": (Key.Key_3, ("grade", "NND", False, False)), "4": (Key.Key_4, ("grade", "NND", True, False)),
     "u": (Key.Key_U, ("unsure", None, False, False)), "[": (Key.Key_BracketLeft, ("bad", None, False, False)),
 }  # fmt: skip
-OTHERS = ("undo", "undo", "redo", "later", "back", "walk", "sheet", "reopen", "low", "cold")
+OTHERS = ("undo", "undo", "redo", "later", "back", "walk", "sheet", "group", "reopen", "low", "cold", "look")
 
 
 class Model:
@@ -73,8 +74,30 @@ def act(what: str, model: Model, page: ReviewPage, window: MainWindow, place: Pa
                 press(key)
             model.did({first: KEYS["2"][1]} | dict.fromkeys(rest, KEYS["3"][1]))
             press(Key.Key_Escape)
+    elif what == "group" and pair is not None:
+        accept_group(model, page, qtbot)
+    elif what == "look":  # nothing is answered by the drawer of examples, nor by hiding more
+        press(Key.Key_F2)
+        press(Key.Key_H)
     elif pair is not None:
         answer(what, model, page, qtbot)
+
+
+def accept_group(model: Model, page: ReviewPage, qtbot: QtBot) -> None:
+    """Everything that an open pair joins becomes one group; an answer that held the pair on the screen apart yields."""
+    pair, work = page.current, page.work
+    assert pair is not None and work is not None
+    step = {each.pair_id: KEYS["1"][1] for each in work.review.open_pairs()}
+    if model.answers.get(pair.pair_id) != KEYS["1"][1]:
+        step[pair.pair_id] = KEYS["1"][1]
+    press(Key.Key_G)
+    assert isinstance(page.mode, Group)
+    look(qtbot, page)
+    press(Key.Key_Return)
+    if step:
+        model.did(step)
+    press(Key.Key_Escape)
+    assert page.mode is None
 
 
 def answer(what: str, model: Model, page: ReviewPage, qtbot: QtBot) -> None:

@@ -12,9 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import worker
 from app.core import catalog
 from app.core.devices import Device
-from app.core.learning import put_away
+from app.core.jobs import NULL_JOB
+from app.core.learning import put_away, warm
 from app.core.settings import GENERAL
 from app.core.store.project import Project
 from app.gui import training_view
@@ -22,7 +24,10 @@ from app.gui.main_window import MainWindow
 from app.gui.pages.export import ExportPage
 from app.gui.pages.train import TrainPage
 from app.gui.widgets import training_form
+from app.gui.widgets.command_palette import CommandPalette
 from app.gui.widgets.training_form import TrainingForm
+from app.gui.widgets.warm_card import warm_settings
+from app.worker import Order
 
 WAIT = 20_000
 STEPS = range(1, 600, 20)
@@ -260,6 +265,81 @@ def test_a_training_that_waits_goes_on_with_its_own_settings(
     click(qtbot, page.waiting.resume)
     ((stage, _title, settings, seed, more),) = asked
     assert (stage, dict(settings.overrides), seed, more) == ("train", {"train.steps": 5000}, 9, {"device": "cpu"})
+
+
+# -- a warm start ----------------------------------------------------------------------------------------------------
+
+
+def begin_warm(qtbot: QtBot, window: MainWindow, page: TrainPage) -> None:
+    with qtbot.waitSignal(window.session.runner.ended, timeout=WAIT) as ended:
+        click(qtbot, page.warm.button)
+        assert not page.warm.told.isVisible() and page.job.isVisible()
+    assert ended.args[0].kind == "done", ended.args[0].text
+
+
+def test_a_warm_start_takes_the_scope_of_the_form_and_tells_what_was_gained(
+    qtbot: QtBot, window: MainWindow, page: TrainPage
+) -> None:
+    page.form.load({"train.scope": "head", "train.loss": "margin", "train.steps": 77, "train.warm_images": 90})
+    begin_warm(qtbot, window, page)
+    assert page.warm.told.isVisible() and page.warm.told.text() == (
+        "Kept as “warm-1”: copies of 400 held-out images are told apart 0.6100 before and 0.6525 after, a gain of "
+        "+0.0425 [+0.0311, +0.0533]. Trainings begin there from now on, and Mine again mines with it.")  # fmt: skip
+    one = page.lineage.embedding
+    assert one is not None and (one.name, one.mines_next) == ("warm-1", True), "the list follows"
+    assert "+0.0425 [+0.0311, +0.0533] on copies of held-out images" in page.lineage.verdict.text()
+    assert window.session.project is not None
+    given = window.session.project.rounds.embedder("warm-1").settings
+    assert (given["train.scope"], given["train.steps"], given["train.warm_images"]) == ("head", 77, 90)
+    assert not {"train.loss", "train.sampler", "train.cut"} & set(given)
+    assert not any(key.startswith(("loss.", "sampler.")) for key in given)
+
+
+def test_a_warm_start_that_helps_nobody_is_said_not_to_be_kept(
+    qtbot: QtBot, window: MainWindow, page: TrainPage
+) -> None:
+    page.form._seed.setValue(1)
+    begin_warm(qtbot, window, page)
+    assert page.warm.told.text().startswith("Not kept, as it is not surely better")
+    assert "-0.0125 [-0.0311, +0.0033]" in page.warm.told.text()
+    assert page.lineage.embedding is not None and page.lineage.embedding.name == "second"
+    begun: list[bool] = []
+    window.session.runner.started.connect(lambda _title: begun.append(page.warm.told.isVisible()))
+    begin_warm(qtbot, window, page)
+    assert begun == [False], "what was said of the one before is gone"
+
+
+def test_without_grades_the_warm_start_is_the_thing_to_do(
+    qtbot: QtBot, window: MainWindow, page: TrainPage, bare: Path
+) -> None:
+    assert not page.warm.first.isVisible() and page.warm.button.property("kind") == ""
+    assert window.open_path(bare)
+    window.show_page("train")
+    assert page.warm.first.isVisible() and "needs no grade" in page.warm.first.text()
+    assert page.warm.button.property("kind") == "primary"
+    assert page.warm.y() < page.learned_from.y()
+    asked: list[Any] = []
+    window.session.start = lambda *names, **more: asked.append((*names, more))  # type: ignore[method-assign]
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = next(found for found in window.findChildren(CommandPalette) if found.isVisible())
+    qtbot.keyClicks(palette.line, "warm start")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    ((stage, title, settings, seed, more),) = asked
+    assert (stage, title, seed, more) == ("warm", "Warm start", 0, {"device": "auto"})
+    assert settings["train.scope"] == "last" and settings["train.steps"] == 24
+
+
+def test_the_order_of_the_window_is_one_that_the_stage_takes(monkeypatch: pytest.MonkeyPatch, full: Path) -> None:
+    """The real stage, with what a default form orders, as far as the learning itself."""
+    taken: list[Any] = []
+    result = warm.Warmed(None, 0.5, 0.5, (0.0, 0.0, 0.0), 9)
+    monkeypatch.setattr(warm, "warm", lambda _project, settings, **more: (taken.append((settings, more)), result)[1])
+    form = TrainingForm()
+    order = Order(1, "warm", full, warm_settings(form.settings().overrides), 4, {}, "cpu")
+    told = worker._result(order, NULL_JOB, worker.STAGES)
+    assert training_view.warmed(told).startswith("Not kept")
+    ((settings, more),) = taken
+    assert (settings["train.scope"], more["seed"], more["device"]) == ("last", 4, "cpu")
 
 
 # -- the export of a model -------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from models import device, weights
 from models.backbone import Extractor, Pixels, fingerprint
 from models.backbones import efficientnet_lite0, efficientnet_lite0_maps, open_choice, stored_choice
 from models.backbones.efficientnet_lite0 import BACKBONE, DIMS, GRAPH, POOLS, WEIGHTS, normalise, open_backbone
+from models.backbones.efficientnet_lite0_learned import TAIL
 from models.backbones.efficientnet_lite0_maps import CHANNELS, open_maps
 from models.backbones.efficientnet_lite0_maps import GRAPH as MAPS
 from models.errors import UserError
@@ -139,7 +140,7 @@ def test_the_bundled_files_are_the_ones_listed() -> None:
     rows = json.loads((weights.FOLDER / "weights.json").read_text())
     lying = {path.name for path in weights.FOLDER.iterdir() if path.suffix in (".onnx", ".safetensors")}
     assert lying == {row["file"] for row in rows}
-    assert {row["file"] for row in rows} == {WEIGHTS, GRAPH, POOLS, MAPS}
+    assert {row["file"] for row in rows} == {WEIGHTS, GRAPH, POOLS, MAPS, TAIL}
     for row in rows:
         assert hashlib.sha256((weights.FOLDER / row["file"]).read_bytes()).hexdigest() == row["sha256"]
         assert row["licence"] == "Apache-2.0" and row["source"].startswith("https://") and row["made"]
@@ -154,7 +155,7 @@ def test_the_tensors_exist_once_and_under_their_names() -> None:
     graph = onnx.load(weights.FOLDER / GRAPH, load_external_data=False).graph
     external = [t for t in graph.initializer if t.data_location == onnx.TensorProto.EXTERNAL]
     assert {t.name for t in external} == {name for name in tensors if not name.endswith("num_batches_tracked")}
-    for name in (GRAPH, POOLS, MAPS):
+    for name in (GRAPH, POOLS, MAPS, TAIL):
         assert (weights.FOLDER / name).stat().st_size < 100_000
     loaded = {t.name: t for t in onnx.load(weights.FOLDER / GRAPH).graph.initializer}
     for name in ("conv_stem.weight", "classifier.bias", "bn2.running_var"):

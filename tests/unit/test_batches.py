@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.asking.batches import OTHERS, make_batch
+from app.core.asking.pool import pool
 from app.core.asking.shares import share
 from app.core.grading.review import Review
 from app.core.learning.frozen import draw_frozen, hash_neighbours, population
@@ -25,7 +26,7 @@ from app.core.store.labels import By
 from app.core.store.pairs import BatchRow, NewBatch
 from app.core.store.project import Project
 from models.errors import UserError
-from tests.made import grade, project_of, scan, vectors_of
+from tests.made import begin_round, grade, project_of, scan, vectors_of
 
 KNN = Settings().having(miner__knn__k=3, batch__strategy="hardest")
 
@@ -36,7 +37,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
         made.rounds.add_embedder(
             fingerprint="f0", name="raw", backbone="b", backbone_fingerprint="b0", head="raw", file="x", dim=16
         )
-        made.rounds.start("f0", 0, {})
+        begin_round(made, "f0")
         yield made
 
 
@@ -90,7 +91,7 @@ def test_a_pair_that_follows_from_the_answers_is_not_asked(project: Project, min
 
 
 def test_the_view_that_matched_goes_along(project: Project, mined: Candidates) -> None:
-    file = project.path / project.rounds.minings(0)[0].file
+    file = project.path / project.rounds.minings(0)[-1].file
     found = read_candidates(file)
     seen = np.arange(len(found)) % 8
     write_candidates(Candidates(found.left, found.right, found.distance, "knn", list(found.why), seen), file)
@@ -138,7 +139,7 @@ def test_a_seed_gives_the_same_batch_and_hides_order_and_sides(project: Project,
             other.rounds.add_embedder(
                 fingerprint="f0", name="raw", backbone="b", backbone_fingerprint="b0", head="raw", file="x", dim=16
             )
-            other.rounds.start("f0", 0, {})
+            begin_round(other, "f0")
             mine(other, other.rounds.embedder("f0"), vectors_of(other, np.random.default_rng(1)), KNN)
             batch = make_batch(other, KNN.having(batch__size=25), seed=4)
             listed.append([(p.left, p.right, p.swapped) for p in other.pairs.batch_pairs(batch.id)])
@@ -180,8 +181,10 @@ def test_the_miners_of_a_round_are_united(project: Project, mined: Candidates) -
 
 
 def test_without_candidates_it_says_what_to_do(project: Project, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="mine first"):
+    with pytest.raises(UserError, match="mine with other settings"):
         make_batch(project, Settings())
+    with pytest.raises(UserError, match="in round 1 yet; mine first"):
+        pool(project, 1)
     with project_of(tmp_path / "q", 3) as other, pytest.raises(UserError, match="mine first"):
         make_batch(other, Settings())
 

@@ -29,7 +29,7 @@ from app.core.settings import Settings
 from app.core.store.labels import By
 from app.core.store.project import Project
 from models.errors import UserError
-from tests.made import grade, project_of, scan, sha, vectors_of
+from tests.made import begin_round, grade, project_of, scan, sha, vectors_of
 
 COLUMNS = [
     "left_path", "right_path", "left_hash", "right_hash", "distance", "degree", "miner", "why", "round", "batch",
@@ -45,7 +45,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
         made.rounds.add_embedder(
             fingerprint="f0", name="raw", backbone="b", backbone_fingerprint="b0", head="raw", file="x", dim=16
         )
-        made.rounds.start("f0", 0, {})
+        begin_round(made, "f0")
         made.images.set_pixel_hashes({1: "same", 12: "same"}, hashes.DECODER)
         found = vectors_of(made, np.random.default_rng(2))
         mine(made, made.rounds.embedder("f0"), found, Settings().having(miner__knn__k=4))
@@ -103,7 +103,7 @@ def test_votes_are_one_row_an_act(project: Project, tmp_path: Path) -> None:
 def test_candidates_are_the_unjudged_ones(project: Project, tmp_path: Path) -> None:
     count = export(project, "csv", tmp_path / "c.csv", candidates=True)
     rows = rows_of(tmp_path / "c.csv")
-    mined = project.rounds.minings(0)[0].candidates
+    mined = project.rounds.minings(0)[-1].candidates
     assert len(rows) == count == mined - 3 - sum((r["left_path"], r["right_path"]) in {
         ("002.jpg", "011.jpg"), ("003.jpg", "011.jpg")} for r in run_rows(project, tmp_path))  # fmt: skip
     assert not any(row["grade"] for row in rows)
@@ -124,7 +124,7 @@ def test_the_file_of_run_has_identical_pixels_first_then_the_candidates_closest_
     assert {(row["grade"], row["inferred"], row["miner"]) for row in rows[1:]} == {("", "0", "knn")}
     order = [(float(row["distance"]), row["left_hash"], row["right_hash"]) for row in rows]
     assert order == sorted(order)
-    assert len(rows) == 1 + project.rounds.minings(0)[0].candidates
+    assert len(rows) == 1 + project.rounds.minings(0)[-1].candidates
 
 
 def test_the_same_project_gives_the_same_bytes_in_every_format(project: Project, tmp_path: Path) -> None:

@@ -213,6 +213,24 @@ def test_a_batch_by_verifier_from_a_project(project: Project) -> None:
     assert chances is not None and chances.match[:40].mean() > chances.match[40:].mean() + 0.5
 
 
+def test_the_verifier_of_a_batch_is_fitted_with_the_settings_of_verifiers(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_grades(project)
+    chosen: list[object] = []
+    real = fitting.judging.fit
+
+    def fit(lesson: object, kind: str, seed: int, values: object) -> object:
+        chosen.append((kind, values))
+        return real(lesson, kind, seed, values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fitting.judging, "fit", fit)
+    settings = QUICK.having(batch__size=5, batch__strategy="verifier", strategy__verifier__kind="trees")
+    pipeline.mine(project, How(settings), miner="knn")
+    pipeline.queue(project, How(settings.having(verifier__trees__rounds=3)))
+    assert chosen == [("trees", {"rounds": 3, "leaves": 8, "rate": 0.1})]
+
+
 def test_a_judge_without_enough_grades_keeps_quiet(project: Project) -> None:
     update(project, QUICK)
     assert fitting.judge_now(project, np.array([1]), np.array([2]), "logistic", 0, Settings()) is None

@@ -25,7 +25,7 @@ from app.core.settings import Settings
 from app.core.store.project import Project
 from models.errors import UserError
 from models.head import Head
-from tests.made import grade, project_of, scan, sha
+from tests.made import begin_round, grade, project_of, scan, sha
 
 COUNT, DIM = 9, 6
 HOW = How(Settings({"train.steps": 100, "train.check_every": 50, "train.learning_rate": 0.01, "frozen.size": 0,
@@ -210,9 +210,9 @@ def test_what_is_compared_ends_with_what_mines_or_was_learned_last(project: Proj
     bring(project, {"vectors": vectors(), "paths": np.array(names())})
     own = project.rounds.embedder("mine")
     whitened = embedder(project, "w", "whiten")
-    project.rounds.start("w", 0, {})
+    begin_round(project, "w")
     assert list(compared(project)) == ["imported", "whitened"] and start_of(project) == whitened
-    project.rounds.start(own.fingerprint, 0, {})
+    begin_round(project, own.fingerprint)
     assert list(compared(project)) == ["whitened", "imported"] and start_of(project) == own
     embedder(project, "t", "linear", parent="w")
     assert list(compared(project)) == ["whitened", "trained", "imported"]
@@ -221,7 +221,7 @@ def test_what_is_compared_ends_with_what_mines_or_was_learned_last(project: Proj
                                    name="o", round=1, parent=own.fingerprint)  # fmt: skip
     assert list(compared(project)) == ["whitened", "imported", "trained"]
     assert is_start(own) and not is_start(learned) and not is_start(whitened)
-    project.rounds.start(learned.fingerprint, 0, {})
+    begin_round(project, learned.fingerprint)
     assert compared(project)["trained"] == learned and start_of(project) == own, "learning begins at the vectors again"
 
 

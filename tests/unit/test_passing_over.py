@@ -186,9 +186,8 @@ def mined(project: Project, ends: list[tuple[int, int]], distance: list[float]) 
     project.rounds.add_embedder(
         fingerprint="f0", name="raw", backbone="b", backbone_fingerprint="b0", head="raw", file="x", dim=64
     )
-    project.rounds.start("f0", 0, {})
     project.rounds.add_mining(round=0, miner="knn", embedder="f0", file="candidates/knn.arrow", candidates=len(ends),
-                              images=40, seed=0, settings={})  # fmt: skip
+                              images=40, seed=0, settings={}, begins={})  # fmt: skip
 
 
 def test_the_candidates_of_an_anchor(project: Project) -> None:

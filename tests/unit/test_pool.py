@@ -16,7 +16,7 @@ from app.core.mining.why import Whys
 from app.core.records import Act, Candidates, Grade, Kind
 from app.core.store.labels import By
 from app.core.store.project import Project
-from tests.made import batch_of, grade, project_of
+from tests.made import batch_of, begin_round, grade, project_of
 from tests.situations import answer, edges
 
 Pair = tuple[int, int]
@@ -28,7 +28,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
         made.rounds.add_embedder(
             fingerprint="f0", name="raw", backbone="b", backbone_fingerprint="b0", head="raw", file="x", dim=2
         )
-        made.rounds.start("f0", 0, {})
+        begin_round(made, "f0")
         yield made
 
 

@@ -22,7 +22,7 @@ from app.core.records import Answer, EmbedderRow, Embeddings, Grade, Side, Sourc
 from app.core.store.project import Project
 from models.errors import UserError
 from models.head import Head
-from tests.made import project_of
+from tests.made import begin_round, project_of
 from tests.scenes import QUICK, SCENES, import_scenes, on, scene_project, scenes
 from tests.unit.test_verdict import NEGATIVES, POSITIVES, small_project
 
@@ -119,7 +119,7 @@ def test_the_last_promoted_mines_unless_something_not_worse_was_learned_since(pr
 def test_an_embedder_is_compared_with_the_one_that_mines_now_and_that_one_with_its_parent(project: Project) -> None:
     import_scenes(project)
     first = learned(project, "better", "first")
-    project.rounds.start(first.fingerprint, 0, {})
+    begin_round(project, first.fingerprint)
     assert promotion.judge(project, first, QUICK, device="cpu", threads=1)["against"] == WHITENED
     second = learned(project, "same", "second", "first")
     told = promotion.judge(project, second, QUICK, device="cpu", threads=1)
@@ -155,7 +155,7 @@ def test_lineage_names_parent_labels_settings_and_what_came_of_it(project: Proje
     import_scenes(project)
     row = learned(project, "better", settings={"train.steps": 60, "loss.margin.alpha": 0.2, "embed.batch": 4})
     promote(project, row)
-    project.rounds.start(row.fingerprint, 0, {})
+    begin_round(project, row.fingerprint)
     child = learned(project, "worse", "child", "better")
     promotion.judge(project, child, QUICK, device="cpu", threads=1)
     newest, better, start = lineage(project)

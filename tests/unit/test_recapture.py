@@ -15,7 +15,7 @@ from app.core.benchmark.recapture import estimate, missed
 from app.core.mining.candidates import write_candidates
 from app.core.records import Candidates, Grade
 from app.core.store.project import Project
-from tests.made import grade, project_of
+from tests.made import begin_round, grade, project_of
 
 Edge = tuple[int, int]
 
@@ -53,7 +53,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     with project_of(tmp_path / "p", 40) as made:
         made.rounds.add_embedder(fingerprint="f0", name="raw", backbone="b", backbone_fingerprint="b0", head="raw",
                                  file="x", dim=16)  # fmt: skip
-        made.rounds.start("f0", 0, {})
+        begin_round(made, "f0")
         yield made
 
 

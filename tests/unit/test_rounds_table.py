@@ -14,7 +14,7 @@ from app.core.reporting.rounds_table import advice, rounds_table
 from app.core.store.labels import By
 from app.core.store.pairs import BatchRow, NewBatch
 from app.core.store.project import Project
-from tests.made import project_of
+from tests.made import begin_round, project_of
 
 
 def mined(project: Project, round_number: int, pairs: list[tuple[int, int]], miner: str = "knn") -> None:
@@ -40,7 +40,7 @@ def made(path: Path) -> Project:
     for number in range(2):
         project.rounds.add_embedder(fingerprint=f"e{number}", name=f"name-{number}", backbone="b",
                                     backbone_fingerprint="f", head="whiten", file="x", dim=8)  # fmt: skip
-        project.rounds.start(f"e{number}", 0, {})
+        begin_round(project, f"e{number}", "knn")
     return project
 
 

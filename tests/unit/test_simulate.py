@@ -28,7 +28,7 @@ from app.core.scratch import scratch_copy
 from app.core.settings import Settings
 from app.core.store.project import Project
 from models.errors import UserError
-from tests.made import batch_of, grade, project_of
+from tests.made import batch_of, begin_round, grade, project_of
 from tests.situations import answer
 
 PAIRS = {(1, 2): "ND", (2, 3): "ND", (1, 3): "ND", (4, 5): "near-ND", (3, 4): "near-ND", (2, 4): "near-ND",
@@ -51,7 +51,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
         made.rounds.add_embedder(
             fingerprint="f0", name="raw", backbone="b", backbone_fingerprint="b0", head="raw", file="x", dim=2
         )
-        made.rounds.start("f0", 0, {})
+        begin_round(made, "f0")
         angles = np.array([0.0, 0.1, 0.21, 1.0, 1.15, 2.5])
         found = Embeddings(np.arange(1, 7), np.column_stack((np.cos(angles), np.sin(angles))).astype("f4"))
         mine(made, made.rounds.embedder("f0"), found, Settings().having(miner__knn__k=5))

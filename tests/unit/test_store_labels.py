@@ -21,7 +21,7 @@ from app.core.store import label_facts
 from app.core.store.labels import By
 from app.core.store.project import Project
 from app.core.store.schema import label
-from tests.made import batch_of, grade, project_of, sha
+from tests.made import batch_of, begin_round, grade, project_of, sha
 
 ROOT = Path(__file__).parents[2]
 GRADES = [Act(grade=value) for value in (Grade.ND, Grade.NEAR_ND, Grade.NND)]
@@ -67,7 +67,7 @@ def test_a_grade_in_a_batch_carries_where_it_comes_from(project: Project) -> Non
 def test_outside_a_batch_the_current_round_stands(project: Project) -> None:
     project.rounds.add_embedder(fingerprint="f", name="whiten", backbone="b", backbone_fingerprint="bf",
                                 head="whiten", file="checkpoints/w", dim=2)  # fmt: skip
-    project.rounds.start("f", 1, {})
+    begin_round(project, "f")
     grade(project, 1, 2, Grade.ND)
     (row,) = rows(project)
     assert (row["round"], row["embedder"], row["batch_id"], row["side_order"]) == (0, "f", None, "as stored")

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.records import EmbedderRow
 from app.core.store.project import Project
 from app.errors import UserError
+from tests.made import begin_round
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_which_embedder_is_meant(project: Project) -> None:
     assert project.rounds.embedder("whiten") == new and project.rounds.embedder("f1") == old
     add(project, "f4", name="f1")
     assert project.rounds.embedder("f1") == old, "a fingerprint comes before a name"
-    project.rounds.start("f1", 0, {})
+    begin_round(project, "f1")
     assert project.rounds.embedder() == old
     with pytest.raises(UserError, match="there is no embedder 'nothing'; there are: whiten, linear, f1"):
         project.rounds.embedder("nothing")
@@ -57,22 +58,26 @@ def test_which_embedder_is_meant(project: Project) -> None:
 def test_rounds_count_from_0_and_the_newest_is_current(project: Project) -> None:
     assert project.rounds.current() is None and project.rounds.all() == []
     add(project, "f1")
-    first = project.rounds.start("f1", 3, {"mine.miner": "knn"})
-    second = project.rounds.start("f1", 4, {})
-    assert (first.number, first.seed, first.settings, second.number) == (0, 3, {"mine.miner": "knn"}, 1)
-    assert project.rounds.current() == second and project.rounds.all() == [first, second]
+    run: dict[str, Any] = {"miner": "knn", "file": "candidates/0/knn.arrow", "candidates": 5, "images": 3}
+    project.rounds.add_mining(round=0, embedder="f1", seed=3, settings={"k": 5}, begins={"mine.miner": "knn"}, **run)
+    project.rounds.add_mining(round=1, embedder="f1", seed=4, settings={}, begins={}, **run)
+    project.rounds.add_mining(round=1, embedder="f1", seed=5, settings={}, **run)  # in the round that stands
+    first, second = project.rounds.all()
+    assert (first.number, first.seed, first.settings, first.embedder) == (0, 3, {"mine.miner": "knn"}, "f1")
+    assert (second.number, second.seed, second.settings) == (1, 4, {}) and project.rounds.current() == second
     with pytest.raises(IntegrityError):
-        project.rounds.start("unknown", 0, {})
+        project.rounds.add_mining(round=2, embedder="unknown", seed=0, settings={}, begins={}, **run)
+    assert len(project.rounds.all()) == 2 and len(project.rounds.minings(2)) == 0
 
 
 def test_the_newest_run_of_every_miner(project: Project) -> None:
     add(project, "f1")
-    for _ in range(2):
-        project.rounds.start("f1", 0, {})
     made = [
         project.rounds.add_mining(round=number, miner=miner, embedder="f1", file=f"candidates/{number}/{miner}.arrow",
-                                  candidates=5, images=3, seed=1, settings={"k": k})
-        for number, miner, k in ((0, "knn", 5), (0, "hn1", 5), (0, "knn", 10), (1, "knn", 10))
+                                  candidates=5, images=3, seed=1, settings={"k": k}, begins=begins)
+        for number, miner, k, begins in (
+            (0, "knn", 5, {}), (0, "hn1", 5, None), (0, "knn", 10, None), (1, "knn", 10, {}),
+        )
     ]  # fmt: skip
     assert project.rounds.minings(0) == [made[1], made[2]]
     assert project.rounds.minings() == made[1:] and project.rounds.minings(7) == []

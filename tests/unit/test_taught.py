@@ -27,7 +27,7 @@ from app.core.store.labels import By
 from app.core.store.project import Project
 from app.errors import UserError
 from models.material import FEWEST
-from tests.made import batch_of, grade
+from tests.made import batch_of, begin_round, grade
 from tests.scenes import import_scenes, on, scene_project
 from tests.unit.test_judging import QUICK, with_grades
 from tests.unit.test_trainset import IMAGES, Edge, answer, graded, knowing, split_of
@@ -103,7 +103,7 @@ def test_it_is_of_the_rounds_embedder_and_a_damaged_file_is_none(project: Projec
     path.write_bytes(whole)
     row = project.rounds.add_embedder(fingerprint="n" * 64, name="next", backbone="b", backbone_fingerprint="b" * 64,
                                       head="linear", file="x", dim=3)  # fmt: skip
-    project.rounds.start(row.fingerprint, 0, {})
+    begin_round(project, row.fingerprint)
     assert predicted.stored(project) is None
 
 

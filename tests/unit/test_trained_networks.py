@@ -30,7 +30,7 @@ from models.backbone import Backbone
 from models.backbones.efficientnet_lite0 import BACKBONE
 from models.errors import UserError
 from models.head import Head
-from tests.made import grade
+from tests.made import begin_round, grade
 
 SCENES = 10
 LAST = Settings({"train.scope": "last", "train.steps": 2, "train.check_every": 1, "train.pairs_per_step": 8,
@@ -249,7 +249,7 @@ def test_the_last_stages_learn_and_the_next_round_decodes_nothing(
     learned = torch.cat([t.flatten() for t in network.parts().tail().state_dict().values()])
     assert torch.isfinite(learned).all()
     no_decoding(monkeypatch)
-    project.rounds.start(row.fingerprint, 0, {})
+    begin_round(project, row.fingerprint)
     assert pipeline.mine(project, how)["candidates"] > 0
 
 

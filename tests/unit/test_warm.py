@@ -15,7 +15,7 @@ from app.core.records import Features, Side
 from app.core.settings import Settings
 from app.core.store.project import Project
 from models.errors import UserError
-from tests.made import project_of
+from tests.made import begin_round, project_of
 
 IMAGES, VIEWS = 400, 4
 QUICK = Settings({"train.scope": "head", "train.steps": 200, "train.pairs_per_step": 64, "train.learning_rate": 0.01,
@@ -42,7 +42,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, project: Project, same: float) -> Non
 
     monkeypatch.setattr(looks, "altered_views", altered)
     row = embed.fit_embedder(project, "whiten")
-    project.rounds.start(row.fingerprint, 0, {})
+    begin_round(project, row.fingerprint)
 
 
 @pytest.fixture

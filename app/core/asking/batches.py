@@ -98,7 +98,7 @@ def make_batch(project: Project, settings: Settings, *, seed: int = 0, job: Job 
         raise UserError("nothing was mined yet in {project}; mine first", project=project.name)
     job.report("Drawing pairs")
     entry = STRATEGIES.entry(settings["batch.strategy"])
-    source, found = _looked_at(project, round_.number)
+    source, found = _looked_at(project, round_.number, settings)
     if not len(found) and entry.needs != "graded":
         raise NothingToAsk(_ALL_ASKED, round=round_.number)
     rng = np.random.default_rng(seed)
@@ -121,7 +121,7 @@ def make_batch(project: Project, settings: Settings, *, seed: int = 0, job: Job 
     return project.pairs.create_batch(new, rows)
 
 
-def _looked_at(project: Project, round_number: int) -> tuple[Pool, Situation]:
+def _looked_at(project: Project, round_number: int, settings: Settings) -> tuple[Pool, Situation]:
     """The pool of a round and what strategies may look at; the labels are read once for both."""
     from app.core.reading.identical import duplicates
 
@@ -129,7 +129,7 @@ def _looked_at(project: Project, round_number: int) -> tuple[Pool, Situation]:
     implied = Implied.build(answers, twins)
     known = Known.build([], [(left, right) for left, right, _ in judged.tolist()], twins)
     source = pool(project, round_number, known=known, implied=implied)
-    return source, situation_of(project, source, graded_of(answers, judged), implied)
+    return source, situation_of(project, source, graded_of(answers, judged), implied, settings)
 
 
 def _rows(source: Pool, graded: Graded, draws: Sequence[Draw], rng: Generator, *, shuffled: bool) -> list[BatchRow]:

@@ -22,6 +22,7 @@ from models.errors import UserError
 if TYPE_CHECKING:
     from app.core.asking.pool import Pool
     from app.core.judging.verifier import Chances
+    from app.core.settings import Settings
     from app.core.store.project import Project
 
 RANDOM_PAIRS = 20_000  # whose distances stand for those of all pairs: twenty of them are below the 0.1 % quantile
@@ -168,17 +169,18 @@ def graded_of(answers: Sequence[Answer], judged: IntArray) -> Graded:
     return Graded(table[:, 0], table[:, 1], table[:, 2], table[:, 3] == 1, table[:, 4] == 1)
 
 
-def situation_of(project: Project, source: Pool, graded: Graded, implied: Implied) -> Situation:
-    """The situation of a project, with the embeddings of its last two rounds."""
+def situation_of(
+    project: Project, source: Pool, graded: Graded, implied: Implied, settings: Settings
+) -> Situation:  # fmt: skip
+    """The situation of a project, with the embeddings of its last two rounds; verifiers are fitted with `settings`."""
     from app.core.embedding import embed
 
     rounds = project.rounds.all()
 
     def judged(left: IntArray, right: IntArray, kind: str, checked: int) -> Chances | None:
         from app.core.judging.fitting import judge_now
-        from app.core.settings import Settings
 
-        return judge_now(project, left, right, kind, checked, Settings())
+        return judge_now(project, left, right, kind, checked, settings)
 
     def vectors(back: int) -> Embeddings | None:
         if len(rounds) < back or (back > 1 and rounds[-back].embedder == rounds[-1].embedder):

@@ -146,21 +146,28 @@ def _of_sample(project: Project, rng: np.random.Generator) -> list[PracticePair]
             ends = [ids.setdefault(row[side], len(ids)) for side in ("left_path", "right_path")]
             known.append(_Known(ends[0], ends[1], code, (said,)))
     names = list(ids)
-    asked = _asked(project, [base / name for name in names])
-    chosen = _in_turn([pair for pair in known if frozenset((pair.left, pair.right)) not in asked], rng)
+    contents = contents_of([base / name for name in names])
+    asked = asked_contents(project, contents)
+    free = [pair for pair in known if frozenset((contents[pair.left], contents[pair.right])) not in asked]
+    chosen = _in_turn(free, rng)
     ends_of = {end for pair in chosen for end in (pair.left, pair.right)}
     return _shown(chosen, {id: _sample_picture(base / names[id]) for id in ends_of}, rng)
 
 
-def _asked(project: Project, files: Sequence[Path]) -> set[frozenset[int]]:
-    """The pairs of these files, by their places, that batches ask about: the collection may be the sample itself."""
+def contents_of(files: Sequence[Path]) -> list[str]:
+    """The content hash of each of these files."""
     from app.core.reading.files import content_hash, opened
 
-    places: dict[str, int] = {}
-    for place, path in enumerate(files):
+    contents = []
+    for path in files:
         with opened(path) as file:
-            places[content_hash(file)] = place
-    images = {image: places[content] for content, image in project.images.ids_of(places).items()}
+            contents.append(content_hash(file))
+    return contents
+
+
+def asked_contents(project: Project, contents: Sequence[str]) -> set[frozenset[str]]:
+    """The pairs of files of these contents that batches ask about: the collection may be the sample itself."""
+    images = {image: content for content, image in project.images.ids_of(contents).items()}
     return {frozenset((images[a], images[b])) for a, b in project.pairs.asked() if a in images and b in images}
 
 

@@ -72,7 +72,7 @@ def limit_of(situation: Situation, distance: float) -> float:
 def propose(project: Project, settings: Settings, names: Sequence[str] = (), job: Job = NULL_JOB) -> list[Proposed]:
     """What these rules (none named: all) would grade now; kept in files until the next time, nothing is stored."""
     entries = [RULES.entry(name) for name in names] if names else list(RULES)
-    data = _input(project)
+    data = _input(project, settings)
     made = []
     for entry in job.track(entries, len(entries), "Applying rules"):
         found = entry.load()(data, **settings.of_entry("rule", entry))
@@ -165,7 +165,7 @@ def told(project: Project, proposed: Proposed, sample: int, seed: int = 0) -> di
     return {"rule": proposed.rule, "grade": proposed.grade.value, "pairs": len(found), "sample": drawn}
 
 
-def _input(project: Project) -> RuleInput:
+def _input(project: Project, settings: Settings) -> RuleInput:
     from app.core.asking.implied import Implied
     from app.core.asking.pool import Pool, pool
     from app.core.asking.situation import graded_of, situation_of
@@ -181,7 +181,8 @@ def _input(project: Project) -> RuleInput:
     free = np.flatnonzero(_open(project, source.candidates.left, source.candidates.right))
     source = Pool(chosen(source.candidates, free), Whys.of_rows(source.miners, free), source.others, source.closed)
     return RuleInput(
-        situation_of(project, source, graded_of(answers, judged), implied), lru_cache(100_000)(partial(_hash, project))
+        situation_of(project, source, graded_of(answers, judged), implied, settings),
+        lru_cache(100_000)(partial(_hash, project)),
     )
 
 

@@ -5,7 +5,7 @@ Everything durable is in the label table: a Review is rebuilt from it, so a rest
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app.core.grading import progress
 from app.core.grading.adjudication import as_meant
 from app.core.grading.answered import Answered, code_of
+from app.core.grading.blindness import shown_before
 from app.core.grading.closure import Closure
 from app.core.grading.progress import ReviewProgress, Today
 from app.core.records import Act, Batch, BatchPair, Grade, Kind, Label
@@ -48,7 +49,8 @@ class Review:
     """The current pair of a batch for one annotator; every act is one transaction, on disk when it returns.
 
     `position` is the place in the batch of the pair shown, None when every pair is answered and none was chosen.
-    `passed_over` are the places that the last act let be passed over, as their grades follow from it.
+    `passed_over` are the places that the last act let be passed over, as their grades follow from it. `shown`: pairs of
+    which everything was shown; whoever shows it adds them, and they stay revealed in a batch that is made blinder.
     """
 
     def __init__(self, project: Project, annotator: str, batch: Batch) -> None:
@@ -59,6 +61,7 @@ class Review:
         self._labels = project.labels
         self._answered = Answered(project, annotator, batch)
         self._pairs = self._answered.pairs
+        self.shown = shown_before(project, annotator, batch, self._pairs)
         self._today = Today()
         self._was_complete = self.complete
         self.position = self._next()
@@ -68,6 +71,13 @@ class Review:
         self._answered.read()
         self._today.forget()
         self._was_complete |= self.complete
+
+    def follow(self, project: Project, batch: Batch) -> None:
+        """The batch was made blinder; the pair shown stays."""
+        self.batch = batch
+        self._answered = Answered(project, self.annotator, batch)
+        self._pairs = self._answered.pairs
+        self.shown |= shown_before(project, self.annotator, batch, self._pairs)
 
     @property
     def current(self) -> BatchPair | None:
@@ -256,7 +266,8 @@ class Review:
         from app.core.store.labels import Step
 
         acts = [(pair_id, as_meant(act, self.batch)) for pair_id, act in acts]
-        uuid, now = self._labels.answer(acts, replace(self._by(), swapped=swapped))
+        by = self._by(pair_id for pair_id, _ in acts)
+        uuid, now = self._labels.answer(acts, replace(by, swapped=swapped))
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         act = acts[0][1]
         pair_ids = tuple(pair_id for pair_id, _ in acts)
@@ -268,10 +279,10 @@ class Review:
         self.passed_over = self._answered.take_in(step, now)
         self._was_complete |= self.complete
 
-    def _by(self) -> By:
+    def _by(self, pair_ids: Iterable[int] = ()) -> By:
         from app.core.store.labels import By
 
-        return By(self.annotator, self.batch, revealed=self.revealed)
+        return By(self.annotator, self.batch, revealed=self.revealed or not self.shown.isdisjoint(pair_ids))
 
     def _reversed(self, uuid: str | None, *, undone: bool) -> Step | None:
         if uuid is None:

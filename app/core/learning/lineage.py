@@ -21,7 +21,7 @@ class Descent:
 
     `labels`: how many label rows it learned from, `label_hash`: of their uuids, "" without any. `verdict`: better,
     worse, cannot tell, or "" before it was compared; `sentence` says it in words. `rounds`: those it mined.
-    `mines_next`: the next round is mined with it.
+    `mines_next`: the next round is mined with it. `warm`: what a warm start gained, {} for every other embedder.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Descent:
     rounds: tuple[int, ...]
     mines_next: bool
     flag: str
+    warm: dict[str, Any]
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
@@ -85,4 +86,5 @@ def _descent(row: EmbedderRow, names: dict[str, str], rounds: tuple[int, ...], f
         rounds=rounds,
         mines_next=row.fingerprint == following,
         flag=row.flag or "",
+        warm=dict(row.trained_on.get("warm", {})),
     )

@@ -21,3 +21,17 @@ def tags(db: Database) -> list[str]:
     query = select(each.c.value).select_from(label.join(each, true())).group_by(each.c.value)
     with db.read() as connection:
         return list(connection.execute(query.order_by(func.count().desc(), each.c.value)).scalars())
+
+
+def annotators(db: Database, batch_id: int) -> list[str]:
+    """Who did anything in this batch."""
+    query = select(label.c.annotator).where(label.c.batch_id == batch_id).distinct().order_by(label.c.annotator)
+    with db.read() as connection:
+        return list(connection.execute(query).scalars())
+
+
+def revealed_to(db: Database, annotator: str, batch_id: int) -> set[int]:
+    """The pairs that this annotator acted on in this batch, taken back or not, while all of them was shown."""
+    his = (label.c.annotator == annotator, label.c.batch_id == batch_id, label.c.pair_id.is_not(None))
+    with db.read() as connection:
+        return set(connection.execute(select(label.c.pair_id).where(*his, label.c.revealed)).scalars())

@@ -13,12 +13,14 @@ from numpy.typing import ArrayLike
 from sqlalchemy import Connection, Select, and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from app.core.grading.blindness import LEVELS
 from app.core.records import Batch, BatchPair, IntArray
 from app.core.store.database import Database, among, now
 from app.core.store.schema import batch, batch_pair, pair
 from models.errors import UserError
 
 RETIRED = "retired"  # the purpose of a batch that another one took the place of
+BLINDER = "made_blinder"  # among the settings of a batch: when its level became stricter, and who had seen what
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,24 @@ class Pairs:
         """Take a batch out of all lists; its rows stay, so an answer that is just being given still finds them."""
         with self._db.write() as connection:
             connection.execute(update(batch).where(batch.c.id == batch_id).values(purpose=RETIRED))
+
+    def make_blinder(self, batch_id: int, level: str, note: Mapping[str, Any]) -> Batch:
+        """Give a batch a stricter level of blindness and keep `note` with it; UserError when it is not stricter."""
+        with self._db.write() as connection:
+            query = select(batch.c.blindness, batch.c.settings).where(batch.c.id == batch_id)
+            held, settings = connection.execute(query).one()
+            if LEVELS.index(level) <= LEVELS.index(held):
+                raise UserError("this batch is as blind already, and no batch ever shows more again")
+            notes = [*settings.get(BLINDER, ()), dict(note)]
+            values = {"blindness": level, "settings": settings | {BLINDER: notes}}
+            connection.execute(update(batch).where(batch.c.id == batch_id).values(values))
+            return _batches(connection, _BATCHES.where(batch.c.id == batch_id))[0]
+
+    def made_blinder(self, batch_id: int) -> list[dict[str, Any]]:
+        """The notes of every time a batch was made blinder, oldest first."""
+        with self._db.read() as connection:
+            settings = connection.execute(select(batch.c.settings).where(batch.c.id == batch_id)).scalar_one()
+        return list(settings.get(BLINDER, ()))
 
     def batches(self) -> list[Batch]:
         """Every batch that was not retired, oldest first."""

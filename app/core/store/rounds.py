@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
-from sqlalchemy import Connection, Select, func, insert, or_, select, update
+from sqlalchemy import Select, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_keep
 
 from app.core.records import EmbedderRow, Round
@@ -142,11 +142,6 @@ class Rounds:
         with self._db.write() as connection:
             connection.execute(update(embedder).where(embedder.c.fingerprint == fingerprint).values(values))
 
-    def start(self, embedder: str, seed: int, settings: Mapping[str, Any]) -> Round:
-        """Begin the next round (the first is number 0) with the embedder of this fingerprint."""
-        with self._db.write() as connection:
-            return _started(connection, embedder, seed, settings)
-
     def current(self) -> Round | None:
         """The newest round, None before the first."""
         return self._first(select(round_).order_by(round_.c.number.desc()).limit(1), Round)
@@ -172,7 +167,7 @@ class Rounds:
     ) -> Mining:
         """Store one run of a miner in round number `round`; its file is in place already.
 
-        With `begins`, the settings of the round, that round begins with this run, in one transaction.
+        With `begins`, its settings, that round (the first is number 0) begins with this run, in one transaction.
         """
         values: dict[str, Any] = {
             "round": round,
@@ -188,7 +183,9 @@ class Rounds:
         }
         with self._db.write() as connection:
             if begins is not None:
-                _started(connection, embedder, seed, begins)
+                begun = {"embedder": embedder, "seed": seed, "settings": dict(begins), "created_at": now()}
+                number = select(func.coalesce(func.max(round_.c.number) + 1, 0)).scalar_subquery()
+                connection.execute(insert(round_).values(number=number, **begun))
             return Mining(**connection.execute(insert(mining).values(values).returning(mining)).one()._mapping)
 
     def minings(self, round: int | None = None) -> list[Mining]:
@@ -223,10 +220,3 @@ class Rounds:
         with self._db.read() as connection:
             row = connection.execute(query).first()
         return None if row is None else kind(**row._mapping)
-
-
-def _started(connection: Connection, embedder: str, seed: int, settings: Mapping[str, Any]) -> Round:
-    number = select(func.coalesce(func.max(round_.c.number) + 1, 0)).scalar_subquery()
-    values = {"embedder": embedder, "seed": seed, "settings": dict(settings), "created_at": now()}
-    added = connection.execute(insert(round_).values(number=number, **values).returning(round_))
-    return Round(**added.one()._mapping)

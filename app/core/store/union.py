@@ -1,7 +1,8 @@
 """Union: the rows of another project's database that this one lacks, under this one's ids.
 
 Images are the same when their bytes are, pairs when their images are, batches and labels by uuid. Nothing that is
-here is changed, so uniting twice, or in another order, holds the same rows.
+here is changed, but that a batch is as blind as the blinder of its copies; so uniting twice, or in another order, holds
+the same rows.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_keep
 
+from app.core.grading.blindness import LEVELS
 from app.core.store.database import Database
+from app.core.store.pairs import BLINDER
 from app.core.store.schema import (
     MERGED,
     batch,
@@ -133,6 +136,7 @@ def _batches(source: Connection, target: Connection, pairs: Mapping[int, _Place]
         if row["purpose"] == "frozen" and frozen:
             row["purpose"] = "label"
     _add(target, batch, [_without(row, "id") for row in new])
+    _make_blinder(target, [row for row in rows if row["uuid"] in before])
     here = _ids(target, batch.c.uuid)
     ids = {row["id"]: here[row["uuid"]] for row in rows}
     fresh = {row["id"] for row in new}
@@ -146,6 +150,20 @@ def _batches(source: Connection, target: Connection, pairs: Mapping[int, _Place]
             places.append(row)
     _add(target, batch_pair, places)
     return ids, len(new)
+
+
+def _make_blinder(target: Connection, rows: Sequence[Row]) -> None:
+    """A batch that was made blinder in the other project is as blind here; whoever has seen what is known of both."""
+    for row in rows:
+        query = select(batch.c.blindness, batch.c.settings).where(batch.c.uuid == row["uuid"])
+        level, settings = target.execute(query).one()
+        notes = settings.get(BLINDER, [])
+        notes = notes + [note for note in row["settings"].get(BLINDER, ()) if note not in notes]
+        if notes:
+            notes.sort(key=lambda note: note["at"])
+            strictest = max(level, row["blindness"], key=LEVELS.index)
+            values = {"blindness": strictest, "settings": settings | {BLINDER: notes}}
+            target.execute(update(batch).where(batch.c.uuid == row["uuid"]).values(values))
 
 
 def _labels(

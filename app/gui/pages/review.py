@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.gui import review_words as words
 from app.gui.attention import Attention
 from app.gui.batch_choice import counted_batches, first_batch, remember
+from app.gui.examples import Examples
 from app.gui.grade_keys import grade_of
 from app.gui.pages.review_modes import ModeHandlers
 from app.gui.pages.review_panels import PanelHandlers, ReviewPanels
@@ -45,6 +46,7 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
         self.around = Surroundings(self.frame, self.loader, self)
         self.panels = ReviewPanels(self)
         self.practising = Practising(self)
+        self.examples = Examples(self)
         self.buttons: dict[str, QAbstractButton] = {
             "page_mine": self.frame.empty.button,
             "make_batch": self.frame.done.next_batch,
@@ -163,10 +165,10 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
 
     def words(self) -> frozenset[str]:
         """Which needs of actions are met; with tiles on the screen there is no pair, and the letters are theirs."""
-        if self.practising.on:
-            return frozenset({"pair", "mode"})
+        if (hidden := self.panels.pausing.on) or self.practising.on:
+            return frozenset() if hidden else frozenset({"pair", "mode"})
         met = self.work.needs_met if self.work else frozenset()
-        return met if self.mode is None else met - {"pair", "asked"} | {"mode"}
+        return met if self.mode is None else met - {"pair", "asked", "blinder"} | {"mode"}
 
     def texts(self) -> Mapping[str, str]:
         """What actions would do now, in words, of those that can tell."""
@@ -362,7 +364,7 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
         elif meant is not None:
             if not event.isAutoRepeat():
                 self.grade(meant[0].code, meant[1])
-        elif self.practising.press(event):
+        elif self.examples.press(event) or self.practising.press(event):
             event.accept()
         elif self.frame.shows_pair and not self.canvas.hasFocus():
             self.canvas.keyPressEvent(event)  # Space and arrows belong to the canvas whatever has the focus
@@ -392,5 +394,6 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
     def shut_down(self) -> None:
         """End the decoding threads and the process that compares."""
         self.panels.close()
+        self.examples.shut_down()
         self.around.close()
         self.loader.close()

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.gui.daily_goal import DailyGoal
 from app.gui.open_pair import open_listed, open_pair
+from app.gui.pausing import Pausing
 from app.gui.texts import tr
 from app.gui.widgets import ask
 from app.gui.widgets.degree_editor import DegreeEditor
@@ -39,11 +41,13 @@ class ReviewPanels(QObject):
         page.frame.bottom.addWidget(self.degrees)
         self.degrees.accepted.connect(lambda degree: page.frame.editor.accepted.emit("degree", str(degree)))
         self.degrees.left.connect(page.frame.end_edit)
+        self.pausing, self.goal = Pausing(page), DailyGoal(page)
         page.session.opened.connect(self._forget)
         page.frame.relink.wanted.connect(self.relink)
 
     def toggle(self, name: str) -> None:
         """Show the panel called `name`, or the pair again when it is in sight."""
+        self.pausing.end()
         panel = self._made.get(name)
         if panel is not None and panel.isVisible():
             self.leave()
@@ -207,3 +211,9 @@ class PanelHandlers:
 
     def on_use_degrees(self) -> None:
         self.panels.use_degrees()
+
+    def on_pause(self) -> None:
+        self.panels.pausing.begin()
+
+    def on_daily_goal(self) -> None:
+        self.panels.goal.ask()

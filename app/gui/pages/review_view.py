@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partialmethod
 
 from app.gui.attention import Attention
+from app.gui.examples import Examples
 from app.gui.surroundings import Surroundings
 from app.gui.widgets.pair_canvas import PairCanvas
+from app.gui.widgets.review_frame import ReviewFrame
 from app.gui.widgets.view import View
+from app.gui.work import Work
 
 PAN = 1 / 8  # of the pane, for one press of an arrow
 
@@ -18,6 +22,19 @@ class ViewHandlers:
     canvas: PairCanvas
     attention: Attention
     around: Surroundings
+    examples: Examples
+    work: Work | None
+    frame: ReviewFrame
+    _act: Callable[[Callable[[], str]], bool]
+    _list_batches: Callable[[], None]
+
+    def on_examples(self) -> None:
+        self.examples.toggle()
+
+    def on_blinder(self) -> None:
+        if self.work is not None and self.frame.shows_pair and "blinder" in self.work.needs_met:
+            self._act(self.work.make_blinder)
+            self._list_batches()
 
     def on_next_view(self) -> None:
         self.canvas.step_view(1)

@@ -18,6 +18,7 @@ from app.gui.widgets.lineage_card import LineageCard
 from app.gui.widgets.training_curves import TrainingCurves
 from app.gui.widgets.training_form import DEVICE, TrainingForm
 from app.gui.widgets.waiting_card import WaitingCard
+from app.gui.widgets.warm_card import WarmCard, warm_settings
 
 
 class TrainPage(Page):
@@ -62,18 +63,18 @@ class TrainPage(Page):
 
     def _results(self) -> QVBoxLayout:
         words = tr("The best state so far is kept. You may grade meanwhile.")
-        self.job = JobCard(self.session.runner, ("train", "remine", "promote"), words)
+        self.job = JobCard(self.session.runner, ("train", "warm", "remine", "promote"), words)
         for id in ("pause_training", "cancel_job"):
             self.job.tools.addWidget(self.buttons[id])
-        self.waiting, self.learned_from = WaitingCard(), LearnedFromCard()
+        self.waiting, self.learned_from, self.warm = WaitingCard(), LearnedFromCard(), WarmCard()
         self.curves, self.lineage = TrainingCurves(), LineageCard()
-        self.buttons |= {"resume_training": self.waiting.resume, **self.lineage.buttons}
+        self.buttons |= {"resume_training": self.waiting.resume, "warm": self.warm.button, **self.lineage.buttons}
         self.lineage.chosen.connect(self._embedding_chosen)
         self.result = paragraph("", "small")
         self.lineage.rows.addWidget(self.result)
         column = QVBoxLayout()
         column.setSpacing(GAP)
-        for card in (self.job, self.waiting, self.learned_from):
+        for card in (self.job, self.waiting, self.warm, self.learned_from):
             column.addWidget(card)
         column.addWidget(self.curves)
         column.addWidget(self.lineage)
@@ -99,6 +100,7 @@ class TrainPage(Page):
         self.curves.begin()
         self._drawn = ""
         self.result.hide()
+        self.warm.tell("")
         self.refresh_when_seen()
 
     def _changed(self, changes: Changes) -> None:
@@ -114,6 +116,7 @@ class TrainPage(Page):
         from app.core.learning.put_away import waiting
 
         self.learned_from.show_project(project)
+        self.warm.show_graded(graded=self.learned_from.graded)
         self._form_changed()
         self.waiting.show_waiting(None if self.session.runner.stage == "train" else waiting(project))
         self.lineage.show_lineage(lineage(project))
@@ -148,6 +151,8 @@ class TrainPage(Page):
     def _started(self, _title: str) -> None:
         training = self.session.runner.stage == "train"
         self.buttons["pause_training"].setVisible(training)
+        if self.session.runner.stage == "warm":
+            self.warm.tell("")
         if training:
             self.curves.begin()  # and they stay until an embedding is chosen that was not before
             self._drawn = self.lineage.embedding.fingerprint if self.lineage.embedding else ""
@@ -159,6 +164,8 @@ class TrainPage(Page):
             self.curves.follow(progress)
 
     def _ended(self, outcome: Outcome) -> None:
+        if outcome.stage == "warm" and outcome.kind == "done":
+            self.warm.tell(training_view.warmed(outcome.changes.result))
         if outcome.stage != "train":
             return
         self.curves.draw_live()
@@ -174,6 +181,11 @@ class TrainPage(Page):
         assert project is not None
         project.set("form.train", self.form.values() | {DEVICE: self.form.device})
         self.session.start("train", tr("Training"), self.form.settings(), self.form.seed, device=self.form.device)
+
+    def on_warm(self) -> None:
+        """Learn from the pictures alone, with what the form says of that."""
+        settings = warm_settings(self.form.settings().overrides)
+        self.session.start("warm", tr("Warm start"), settings, self.form.seed, device=self.form.device)
 
     def on_pause_training(self) -> None:
         self.session.runner.pause()

@@ -86,6 +86,8 @@ class BatchPanel(QWidget):
         self.bar = QProgressBar(textVisible=False)
         self.bar.setAccessibleName(tr("Pairs answered in this batch"))
         self._left, self._pace = text(), text("", "muted")
+        self._goal = 0
+        self._progress: ReviewProgress | None = None
         self._share = ShareBar()
         self._level = paragraph("", "small")
         self.walk = paragraph("", "")
@@ -135,18 +137,38 @@ class BatchPanel(QWidget):
         self.bar.setValue(progress.answered)
         self._left.setText(_done_words(progress))
         self._left.setToolTip(tr("What follows from your other answers is not asked and counts as answered."))
-        words = [tr("{count:,} today", count=progress.today)]
+        self._progress = progress
+        self._say_pace()
+        self._share.show_counts(progress.by_code)
+        self._share.setVisible(any(progress.by_code.get(choice.code) for choice in SCALE))
+        self.resume.setVisible(walking and progress.left > 0)
+        if revealed and self._level.text() == tr(BLINDNESS["blind"]):
+            self._level.setText(tr("The batch was done: everything is shown. Grades changed now are marked as such."))
+
+    def show_goal(self, goal: int) -> None:
+        """Show how far it is to so many pairs a day; 0: only how many there were."""
+        self._goal = goal
+        self._say_pace()
+
+    def _say_pace(self) -> None:
+        progress = self._progress
+        if progress is None:
+            return
+        words = [_today_words(progress.today, self._goal)]
         if progress.per_minute is not None and progress.today >= ENOUGH:
             words.append(tr("{count:.0f} a minute", count=progress.per_minute))
         if progress.yield_last_100 is not None and progress.today >= ENOUGH:
             words.append(tr("yield {share:.0%}", share=progress.yield_last_100))
         self._pace.setText("  ·  ".join(words))
         self._pace.setToolTip(tr("Yield: the share of ND and near-ND among your last 100 grades."))
-        self._share.show_counts(progress.by_code)
-        self._share.setVisible(any(progress.by_code.get(choice.code) for choice in SCALE))
-        self.resume.setVisible(walking and progress.left > 0)
-        if revealed and self._level.text() == tr(BLINDNESS["blind"]):
-            self._level.setText(tr("The batch was done: everything is shown. Grades changed now are marked as such."))
+
+
+def _today_words(count: int, goal: int) -> str:
+    if not goal:
+        return tr("{count:,} today", count=count)
+    if count < goal:
+        return tr("{count:,} of {goal:,} today", count=count, goal=goal)
+    return tr("✓ {count:,} of {goal:,} today", count=count, goal=goal)
 
 
 def _done_words(progress: ReviewProgress) -> str:

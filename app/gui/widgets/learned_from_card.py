@@ -47,6 +47,11 @@ class LearnedFromCard(Card):
         self.left_out.setText(training_view.left_out(table[ACROSS].total(), project.labels.counts()))
         self.left_out.setVisible(bool(self.left_out.text()))
 
+    @property
+    def graded(self) -> bool:
+        """Whether the training side has any grade."""
+        return any(self._training.values())
+
     def show_cut(self, cut: Cut) -> None:
         """Say what this cut makes of the pairs of the training side."""
         self.hint.setText(training_view.hint(self._training, cut))

@@ -24,10 +24,14 @@ from app.gui.widgets.review_tools import ReviewTools
 from app.gui.widgets.view_bar import ViewBar
 
 SIDE, EDGE = 284, 8
+ROOMY = 1000  # pixels for the pictures, beside which there is room for the side column and a drawer
 
 
 class ReviewFrame(QStackedWidget):
     """Either a word about what to do first, or the pair (or the end of the batch) with its side column."""
+
+    drawer: QWidget | None = None  # beside the pair, or in the place of the side column
+    drawer_fits = True
 
     def __init__(self, canvas: PairCanvas, thumbnail: Callable[[int], QImage | None], modes: ModeView) -> None:
         super().__init__()
@@ -54,7 +58,7 @@ class ReviewFrame(QStackedWidget):
         # It speaks of one pair: with many on the screen it would speak of none of them.
         self.main.currentChanged.connect(lambda _index: self.inspector.setVisible(not self.shows_mode))
         work = QWidget()
-        row = QHBoxLayout(work)
+        row = self._row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.main, 1)
@@ -63,7 +67,7 @@ class ReviewFrame(QStackedWidget):
         self.addWidget(work)
         tools = self.tools.buttons.values()
         for each in (*self.view_bar.buttons.values(), self.panel.picker, self.panel.resume, *tools):
-            each.installEventFilter(self)
+            self.watch(each)
         # The page hands its focus to the canvas: Tab would jump over whatever stands before that.
         before: QWidget = self.canvas
         for each in (*self.view_bar.buttons.values(), self.view_bar.share):
@@ -134,9 +138,26 @@ class ReviewFrame(QStackedWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def watch(self, each: QAbstractButton) -> None:
+        """Let Space go past this button to the canvas."""
+        each.installEventFilter(self)
+
     def make_room(self, width: int) -> None:
-        """In a narrow window the side column gives its place to the pictures."""
-        self.side.setVisible(not self.wide and width - SIDE >= self.grades.minimumSizeHint().width() + 2 * EDGE)
+        """In a narrow window the side column, or what stands in its place, gives way to the pictures."""
+        self.drawer_fits = fits = width - SIDE >= self.grades.minimumSizeHint().width() + 2 * EDGE
+        if self.drawer is not None:
+            self.drawer.setVisible(fits)
+            fits = width - 2 * SIDE >= ROOMY
+        self.side.setVisible(not self.wide and fits)
+
+    def put_drawer(self, drawer: QWidget | None) -> None:
+        """Show this drawer at the edge, or the side column alone again."""
+        if self.drawer is not None:
+            self.drawer.hide()
+        self.drawer = drawer
+        if drawer is not None:
+            self._row.addWidget(drawer)
+        self.make_room(self.width())
 
     @property
     def shows_mode(self) -> bool:
