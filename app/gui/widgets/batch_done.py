@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.core.grading.progress import ReviewProgress
 from app.core.records import SCALE, Batch
 from app.gui.keys import first_shown
 from app.gui.texts import mark, tr
-from app.gui.widgets.cards import Card, button, paragraph, text
+from app.gui.widgets.cards import Card, button, lay_out_alone, paragraph, text
 from app.gui.widgets.grade_bar import SIGNS, draw_sign
 
 WIDTH = 460
@@ -58,14 +58,7 @@ class BatchDone(QWidget):
         tools.addWidget(button(tr("Look through the pairs"), "", self.look_back.emit))
         tools.addStretch(1)
         card.rows.addLayout(tools)
-        centred = QHBoxLayout()  # an alignment instead would forget the height that wrapped lines need
-        centred.addStretch(1)
-        centred.addWidget(card)
-        centred.addStretch(1)
-        rows = QVBoxLayout(self)
-        rows.addStretch(1)
-        rows.addLayout(centred)
-        rows.addStretch(2)
+        lay_out_alone(self, card)
 
     def _table(self) -> QGridLayout:
         grid = QGridLayout()

@@ -77,6 +77,19 @@ class Card(QFrame):
             self.rows.addWidget(paragraph(hint))
 
 
+
+def lay_out_alone(page: QWidget, card: Card) -> None:
+    """Put the only card of a page into it, a little above the middle."""
+    centred = QHBoxLayout()  # an alignment instead would forget the height that wrapped lines need
+    centred.addStretch(1)
+    centred.addWidget(card)
+    centred.addStretch(1)
+    rows = QVBoxLayout(page)
+    rows.addStretch(1)
+    rows.addLayout(centred)
+    rows.addStretch(2)
+
+
 class _Body(QWidget):
     """What a page scrolls: as high as its layout must be at this width, where Qt adds up unwrapped words."""
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.core.records import Act
 from app.gui.texts import tr
-from app.gui.widgets.cards import Card, button, paragraph
+from app.gui.widgets.cards import Card, button, lay_out_alone, paragraph
 from app.gui.widgets.practice_bar import answer_text, meaning
 
 if TYPE_CHECKING:
@@ -42,14 +42,7 @@ class PracticeResult(QWidget):
         card.rows.addWidget(self.words)
         card.rows.addWidget(self.slips)
         card.rows.addLayout(tools)
-        centred = QHBoxLayout()  # an alignment instead would forget the height that wrapped lines need
-        centred.addStretch(1)
-        centred.addWidget(card)
-        centred.addStretch(1)
-        rows = QVBoxLayout(self)
-        rows.addStretch(1)
-        rows.addLayout(centred)
-        rows.addStretch(2)
+        lay_out_alone(self, card)
 
     def show_result(self, pairs: Sequence[PracticePair], given: Sequence[Act]) -> None:
         """Say how many were right, and each kind of slip with what the right answer means."""
