@@ -22,8 +22,9 @@ lint: $(VENV)/.ready-dev ## ruff
 types: $(VENV)/.ready-dev ## mypy --strict on the core and the networks
 	$(BIN)/mypy
 
+# A worker that crashes ends its share and fails the run: xdist 3.8 waits for ever when it starts another by loadfile.
 unit: $(VENV)/.ready-dev ## every test; the window runs offscreen
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
 
 dist: $(VENV)/.ready-dev ## the frozen program in dist/nearpair (FULL=1 adds torch: training and GPUs)
 	FULL=$(FULL) $(BIN)/pyinstaller --noconfirm --log-level WARN build.spec

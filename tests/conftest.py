@@ -82,6 +82,12 @@ def _children() -> set[int]:
 
 
 def _widgets() -> set[int]:
+    """The ids of the top-level widgets on show.
+
+    The collector waits meanwhile: were it to run while Qt's list is turned into Python's, it could delete a window
+    that an earlier test left in a cycle, and with it the menus and drop-downs still to come in that list: a crash.
+    """
+    import gc
     import sys
 
     if "PySide6.QtWidgets" not in sys.modules:
@@ -89,4 +95,10 @@ def _widgets() -> set[int]:
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance()
-    return {id(w) for w in app.topLevelWidgets() if w.isVisible()} if isinstance(app, QApplication) else set()
+    if not isinstance(app, QApplication):
+        return set()
+    gc.disable()
+    try:
+        return {id(widget) for widget in app.topLevelWidgets() if widget.isVisible()}
+    finally:
+        gc.enable()
