@@ -64,6 +64,12 @@ def flip(image: Image.Image, rng: Generator) -> Image.Image:
     return ImageOps.mirror(image)
 
 
+def turn(image: Image.Image, rng: Generator) -> Image.Image:
+    """Turn by a quarter, a half or three quarters, as pictures come out of cameras and scanners."""
+    turns = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)
+    return image.transpose(turns[int(rng.integers(len(turns)))])
+
+
 def overlay(image: Image.Image, rng: Generator) -> Image.Image:
     """A half transparent disc or bar, like a logo or a player's controls, on 2 to 8 % of the picture."""
     layer = Image.new("RGBA", image.size)
@@ -124,7 +130,7 @@ def screenshot(image: Image.Image, rng: Generator) -> Image.Image:
 EDITS: Mapping[str, Edit] = MappingProxyType(
     {
         edit.__name__: edit
-        for edit in (crop, resize, recompress, recolour, grey, rotate, flip, overlay, text, blur, noise, border,
+        for edit in (crop, resize, recompress, recolour, grey, rotate, flip, turn, overlay, text, blur, noise, border,
                      screenshot)
     }
 )  # fmt: skip

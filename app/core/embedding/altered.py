@@ -29,7 +29,7 @@ from models.backbones import open_choice
 
 VIEWS = 4  # of an image
 TOGETHER = 8  # images whose views the network takes at once
-EDITION = 2  # of the edits: another one when what they do changes
+EDITION = 3  # of the edits: another one when what they do changes
 
 Task = tuple[str, str]  # path, content hash
 
