@@ -138,13 +138,17 @@ EDITS: Mapping[str, Edit] = MappingProxyType(
 
 SIDE = 640  # pixels of the longer side a copy is made from: edits of a camera's picture cost a second otherwise
 MOST = 2  # edits of a copy
+TURNED = 0.3  # share of the copies that come turned or mirrored besides
 
 
 def altered_copy(image: Image.Image, rng: Generator) -> Image.Image:
-    """A copy as people make them: one or two edits at random, of the picture at no more than SIDE pixels."""
+    """A copy as people make them: one or two edits at random, of the picture at no more than SIDE pixels, and now and
+    then in one of the seven other orientations."""
     if max(image.size) > SIDE:
         image = image.copy()
         image.thumbnail((SIDE, SIDE))
     for name in rng.choice(list(EDITS), rng.integers(1, MOST + 1), replace=False):
         image = EDITS[name](image, rng)
+    if rng.random() < TURNED:
+        image = image.transpose(Image.Transpose(int(rng.integers(len(Image.Transpose)))))
     return image

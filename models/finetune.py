@@ -14,7 +14,8 @@ from models.combining import FEEDS
 from models.errors import UserError
 from models.group_steps import ImagesOfGroups, TripletsAsPairs, TripletsOfGroups
 from models.head import FloatArray, IntArray
-from models.looking import COLLAPSED, directions, ends_of, pair_distances, seen, told_apart, vectors_of
+from models.held_back import held_back
+from models.looking import COLLAPSED, directions, pair_distances, seen, told_apart, vectors_of
 from models.loss import LossBuilder, Start
 from models.material import Material
 from models.sampler import GroupSamplerBuilder, PairSamplerBuilder
@@ -128,9 +129,9 @@ class Training:
             torch.set_num_threads(options.threads)
         self.student, self.options, self.rng = student, options, rng
         self._material = material.check()
-        self._held = np.flatnonzero(material.validation)
+        held = held_back(material, options.seed)
         learned = np.arange(material.learnable)
-        self._watched = np.union1d(ends_of(material, self._held), learned[:: max(1, len(learned) // options.watched)])
+        self._watched = np.union1d(held.images, learned[:: max(1, len(learned) // options.watched)])
         torch.manual_seed(options.seed)
         distance, rows = self._started()
         self.loss = recipe.build_loss(self._start(distance, rows))
@@ -146,7 +147,8 @@ class Training:
         self.best = Best()
         self.step, self.last = 0, StepStats(0, 0.0, 0.0)
         self.used = np.zeros(material.images, np.bool_)
-        self.start_score = told_apart(self._distances(self._held), material.positive[self._held])
+        self._held = held.without_suspects(self._distances(held.left, held.right), suspect)
+        self.start_score = self._score(self._seen(self._watched))
 
     def run(self) -> Iterator[StepStats]:
         """The steps that are left, then the result."""
@@ -202,7 +204,12 @@ class Training:
         if directions(vectors) < COLLAPSED:
             raise UserError("training collapsed at step {step}: different images are mapped to the same place; "
                             "lower the learning rate or raise the weight decay", step=self.step)  # fmt: skip
-        return told_apart(self._distances(self._held, vectors), self._material.positive[self._held])
+        return self._score(vectors)
+
+    def _score(self, vectors: Tensor) -> float:
+        """How well the pairs held back are told apart, the watched images being at `vectors`."""
+        held = self._held
+        return told_apart(self._distances(held.left, held.right, vectors), held.positive)
 
     def _judge(self, score: float) -> None:
         """Keep the best state; lower the rate when nothing was gained for a while."""
@@ -229,7 +236,7 @@ class Training:
         positive, learned = self._material.positive, ~self._material.validation
         kinds = (np.flatnonzero(learned & kind) for kind in (positive, ~positive))
         pairs = np.sort(np.concatenate([rows[:: -(-len(rows) // self.options.first_pairs)] for rows in kinds]))
-        return self._distances(pairs), pairs
+        return self._distances(self._material.left[pairs], self._material.right[pairs]), pairs
 
     def _start(self, distance: FloatArray, pairs: IntArray) -> Start:
         """Where a loss begins: fixed boundaries mean nothing in an unknown space."""
@@ -244,12 +251,13 @@ class Training:
             boundary=boundary, images=material.learnable, groups=int(group.max()) + 1, group=group.tolist(),
         )  # fmt: skip
 
-    def _distances(self, pairs: IntArray, vectors: Tensor | None = None) -> FloatArray:
-        """The distances of these pairs as the student stands, without a random view."""
-        ends = ends_of(self._material, pairs) if vectors is None else self._watched
-        vectors = self._seen(ends) if vectors is None else vectors
-        left, right = (np.searchsorted(ends, side[pairs]) for side in (self._material.left, self._material.right))
-        found: FloatArray = pair_distances(vectors[left], vectors[right]).float().cpu().numpy()
+    def _distances(self, left: IntArray, right: IntArray, watched: Tensor | None = None) -> FloatArray:
+        """The distances of these pairs as the student stands, without a random view; `watched`: the vectors of the
+        watched images where those are known, and the pairs are of them."""
+        ends = np.unique(np.concatenate((left, right))) if watched is None else self._watched
+        vectors = self._seen(ends) if watched is None else watched
+        one, other = (np.searchsorted(ends, side) for side in (left, right))
+        found: FloatArray = pair_distances(vectors[one], vectors[other]).float().cpu().numpy()
         return found
 
     def _seen(self, images: IntArray) -> Tensor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -118,15 +118,24 @@ class ImagesOfGroups:
     def __init__(self, scene: Scene, sampler: GroupSampler) -> None:
         self._scene, self._drawing = scene, _Drawing(scene, sampler)
         self._group = scene.material.groups()
+        # Said of two images by a grade or a copy; that they are of one group does not say which match they are.
+        self._told = replace(scene.material.relations, lenient=False)
 
     def __call__(self, rng: np.random.Generator) -> Taken:
         """One step; remembered copies of the images themselves are left out."""
         drawn = self._drawing.draw(rng)
         kept = _speakable(self._scene, drawn, self._group)
         images = drawn.images[kept]
-        batch = GroupBatch(drawn.vectors[self._scene.tensor(kept)], self._scene.tensor(self._group[images]),
-                           int((kept >= drawn.batch).sum()))  # fmt: skip
+        memory = int((kept >= drawn.batch).sum())
+        batch = GroupBatch(drawn.vectors[self._scene.tensor(kept)], self._scene.tensor(self._group[images]), memory,
+                           partial(self._ranks, images[: len(images) - memory]))  # fmt: skip
         return Taken(self._scene.loss(batch), np.unique(images), self._drawing.tell(drawn))
+
+    def _ranks(self, images: IntArray) -> Tensor:
+        """(n, n) what is said of every two of these images."""
+        count = len(images)
+        ranks = self._told.rank(np.repeat(images, count), np.tile(images, count))
+        return self._scene.tensor(ranks.reshape(count, count))
 
 
 def _speakable(scene: Scene, drawn: Drawn, group: IntArray) -> IntArray:

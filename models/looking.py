@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from torch import Tensor  # noqa: TID253
 
 from models.head import FloatArray, IntArray
-from models.material import Material
 from models.student import Student
 
 COLLAPSED = 1.5  # directions the vectors still spread over: fewer means that they lie in one or two points
@@ -43,11 +42,6 @@ def directions(vectors: Tensor) -> float:
     products = small @ small.T / len(apart)
     total = products.trace().item()
     return float(total**2 / products.square().sum().item()) if total > _POINT else 0.0
-
-
-def ends_of(material: Material, pairs: IntArray) -> IntArray:
-    """The images of these pairs, ascending."""
-    return np.unique(np.concatenate((material.left[pairs], material.right[pairs])))
 
 
 def told_apart(distances: FloatArray, positive: NDArray[np.bool_]) -> float:

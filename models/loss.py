@@ -47,11 +47,14 @@ class GroupBatch:
 
     The last `memory` rows are remembered ones: they are compared with, but are no anchors and carry no gradient. No
     image is in it twice: a remembered row of an image of the batch would be a positive pair of an image with itself.
+    `rank()` says what the grades say of every two anchors, (a, a) int64: 2 ND, 1 near-ND, 0 NND, -1 nothing; None
+    where there are no grades but the groups. It is asked for only by losses that heed it.
     """
 
     vectors: Tensor
     group: Tensor
     memory: int = 0
+    rank: Callable[[], Tensor] | None = None
 
 
 @dataclass(frozen=True)

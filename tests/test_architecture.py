@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 HEAVY = {"torch", "torchvision", "timm", "faiss", "cv2", "onnxruntime", "sklearn", "scipy"}
 # Reached only through a registry or from inside a function: these may name torch at module level.
 LOSSES = ("comparisons", "contrastive", "degree", "histogram", "infonce", "lifted_structure", "margin", "n_pair",
-          "ordinal_margin", "quadruplet", "range", "shapes", "triplet")  # fmt: skip
+          "ordinal_margin", "quadruplet", "range", "ranking_infonce", "shapes", "triplet")  # fmt: skip
 TRAINING = ("finetune", "steps", "group_steps", "resuming", "plain_state", "looking", "students/head",
             "students/correction", "students/deep", "students/lanes", "students/last", "students/full",
             "students/mlp")  # fmt: skip

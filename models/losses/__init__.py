@@ -129,3 +129,14 @@ LOSSES.add(
                 "Weight of KoLeo; above 40 the vectors are spread and mean nothing.", 0.0, 40.0),
     ),
 )  # fmt: skip
+LOSSES.add(
+    "ranking_infonce",
+    "models.losses.ranking_infonce:RankingInfoNCE",
+    help="InfoNCE by grade: matches against strangers, ND against near-ND as well (RINCE, Hoffmann et al. 2022).",
+    needs="groups",
+    settings=(
+        Setting("temperature", 0.05, "Temperature", "The smaller, the more only the hardest count.", 0.01, 1.0),
+        Setting("strict_weight", 0.5, "Weight of ND", "Weight of ND against near-ND beside matches against strangers.",
+                0.0, 10.0),
+    ),
+)  # fmt: skip

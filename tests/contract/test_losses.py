@@ -90,7 +90,7 @@ def test_ten_steps_on_pairs_without_a_common_image_or_on_groups_teach_something(
 
 @pytest.mark.parametrize("name", LOSSES.names())
 def test_what_lies_right_already_costs_nothing_and_pulls_at_nothing(name: str) -> None:
-    if name in {"n_pair", "infonce", "lifted_structure"}:
+    if name in {"n_pair", "infonce", "ranking_infonce", "lifted_structure"}:
         pytest.skip("all negatives count, however far they are")
     middle = torch.nn.functional.normalize(torch.tensor([[1.0, 0.6], [-1.0, 0.0]], dtype=torch.float64), dim=1)
     # Three ND pairs of identical images, near-ND pairs 0.9 apart, NND pairs at opposite ends.
@@ -138,7 +138,8 @@ def test_an_odd_batch_gives_numbers_and_a_gradient(name: str, odd: str, identica
     assert vectors.grad is not None and vectors.grad.isfinite().all()
     if value.active.item() == 0:
         assert value.loss.item() == 0 and not vectors.grad.any()
-    compares = name in {"triplet", "quadruplet", "histogram", "n_pair", "lifted_structure", "infonce"}
+    compares = name in {"triplet", "quadruplet", "histogram", "n_pair", "lifted_structure", "infonce",
+                         "ranking_infonce"}
     if compares and odd in {"one image alone", "one group alone"}:
         assert value.loss.item() == 0, "without a negative there is nothing to compare a positive with"
 

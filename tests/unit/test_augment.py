@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from models.augment import EDITS
+from models.augment import EDITS, TURNED, altered_copy
 from models.backbones.efficientnet_lite0 import BACKBONE
 
 DATA = Path(__file__).parents[1] / "data"
@@ -49,3 +49,12 @@ def test_edits_stay_nearer_to_their_source_than_other_pictures_are() -> None:
     distance = np.linalg.norm(rows[1:] - rows[0], axis=1)
     assert distance[2:].max() < distance[:2].min()
     assert distance[2:].min() > 1e-3
+
+
+def test_three_copies_in_ten_come_in_another_orientation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.augment.EDITS", {"left": lambda image, _: image, "alone": lambda image, _: image})
+    source = Image.fromarray(np.arange(6, dtype=np.uint8).reshape(2, 3)).convert("RGB")
+    made = [altered_copy(source, np.random.default_rng(seed)) for seed in range(400)]
+    other = [image for image in made if (image.size, image.tobytes()) != (source.size, source.tobytes())]
+    assert abs(len(other) / len(made) - TURNED) < 0.07
+    assert len({(image.size, image.tobytes()) for image in other}) == 7

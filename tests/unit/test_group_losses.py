@@ -18,6 +18,7 @@ from models.losses.infonce import InfoNCE
 from models.losses.lifted_structure import LiftedStructure
 from models.losses.n_pair import NPair
 from models.losses.range import Range
+from models.losses.ranking_infonce import RankingInfoNCE
 from tests.batches import START, assert_close, groups, slopes
 
 Oracle = Callable[[np.ndarray, list[int], int], float]
@@ -26,7 +27,15 @@ GROUP = [3, 1, 1, 3, 2, 3, 7, 1, 2, 3, 1, 7, 8]  # 8 is alone; the last may be r
 
 def some(seed: int = 0, memory: int = 0) -> GroupBatch:
     generator = torch.Generator().manual_seed(seed)
-    return groups(torch.randn(len(GROUP), 5, generator=generator, dtype=torch.float64), GROUP, memory)
+    batch = groups(torch.randn(len(GROUP), 5, generator=generator, dtype=torch.float64), GROUP, memory)
+    return replace(batch, rank=lambda: ranks(len(GROUP) - memory))
+
+
+def ranks(anchors: int) -> Tensor:
+    table = torch.full((anchors, anchors), -1)
+    for (i, j), rank in by_grade(list(range(anchors))).items():
+        table[i, j] = rank
+    return table
 
 
 def far(x: np.ndarray, i: int, j: int) -> float:
@@ -79,6 +88,31 @@ def infonce_oracle(x: np.ndarray, group: list[int], anchors: int) -> float:
     return sum(matching) / len(matching) + 3 * sum(entropy) / len(entropy)
 
 
+def by_grade(images: list[int]) -> dict[tuple[int, int], int]:
+    """Grades by hand for pairs of GROUP: an ND and a near-ND of group 1; one of each, and an NND, of group 3."""
+    said = {(1, 2): 2, (2, 7): 1, (0, 3): 2, (3, 9): 1, (5, 9): 0}
+    return {pair: rank for (i, j), rank in said.items() for pair in ((i, j), (j, i)) if {i, j} <= set(images)}
+
+
+def ranking_oracle(x: np.ndarray, group: list[int], anchors: int) -> float:
+    told = by_grade(list(range(anchors)))
+
+    def stands_out(i: int, j: int, others: list[int]) -> float:
+        own = math.exp(x[i] @ x[j] / 0.2)
+        return -math.log(own / (own + sum(math.exp(x[i] @ x[k] / 0.2) for k in others)))
+
+    matching, strict = [], []
+    for i in range(anchors):
+        strangers = [k for k in range(len(x)) if group[k] != group[i]]
+        less = [k for k in range(len(x)) if group[k] == group[i] and told.get((i, k)) in (0, 1)]
+        for j in range(len(x)):
+            if j != i and group[j] == group[i]:
+                matching.append(stands_out(i, j, strangers))
+                if told.get((i, j)) == 2:
+                    strict.append(stands_out(i, j, strangers + less))
+    return sum(matching) / len(matching) + 0.7 * (sum(strict) / len(strict) if strict else 0)
+
+
 def range_oracle(x: np.ndarray, group: list[int], anchors: int) -> float:
     within, centres = [], {}
     for number in set(group):
@@ -96,6 +130,7 @@ CASES: dict[str, tuple[Loss[GroupBatch], Oracle]] = {
     "generalised": (LiftedStructure(START, margin=1, generalised=True), generalised_oracle),
     "n_pair": (NPair(START, scale=4), n_pair_oracle),
     "infonce": (InfoNCE(START, temperature=0.2, entropy_weight=3), infonce_oracle),
+    "ranking_infonce": (RankingInfoNCE(START, temperature=0.2, strict_weight=0.7), ranking_oracle),
     "range": (Range(START, farthest=2, margin=1.5, within_weight=0.5, between_weight=0.25), range_oracle),
 }
 

@@ -34,5 +34,5 @@ def test_a_chosen_loss_or_sampler_brings_its_own_defaults() -> None:
         made = preset(Settings({"train.scope": "last", key: value}))
         for other in ("train.loss", "train.sampler"):
             assert made[other] == (value if other == key else plain[other])
-        assert made["loss.infonce.temperature"] == plain["loss.infonce.temperature"]
+        assert made["loss.ranking_infonce.temperature"] == plain["loss.ranking_infonce.temperature"]
         assert made["train.steps"] == PRESETS["last"]["train.steps"]

@@ -14,13 +14,13 @@ from models.settings import Value
 
 _DEEP: Mapping[str, Value] = MappingProxyType(
     {
-        "train.loss": "infonce",
-        "loss.infonce.temperature": 0.1,
-        "loss.infonce.entropy_weight": 0.0,
+        "train.loss": "ranking_infonce",
+        "loss.ranking_infonce.temperature": 0.07,
+        "loss.ranking_infonce.strict_weight": 0.5,
         "train.sampler": "random_triplets",
         "train.steps": 24,
-        "train.check_every": 12,
-        "train.pairs_per_step": 64,
+        "train.check_every": 8,
+        "train.pairs_per_step": 128,
         "train.learning_rate": 0.001,
     }
 )
