@@ -7,6 +7,9 @@ components (groups, joined by every true match), each with its own threshold, an
 counted together. The interval is of the share found among those that the start misses: components are redrawn, the
 same ones for both, and seeds are averaged.
 
+The arm that is taught learns besides from pairs that nobody answered, where a verifier fitted to the same answers is
+sure of them; its seconds hold that fit as well.
+
 `--keep FILE` keeps every finished fold, and a run goes on from there; `--quick` is one fold of one seed.
 """
 
@@ -35,6 +38,7 @@ ARMS: dict[str, dict[str, Value]] = {
     "last": {"train.scope": "last"},
     "last, random candidates": {"train.scope": "last", "batch.strategy": "random"},
     "head": {"train.scope": "head"},
+    "last, taught": {"train.scope": "last", "train.taught": 1000},
 }
 RATES = (1e-3, 1e-4)
 

@@ -11,16 +11,20 @@ import numpy as np
 from app.core import pipeline
 from app.core.asking import simulate
 from app.core.asking.batches import make_batch
-from app.core.asking.oracle import Oracle, read_truth
+from app.core.asking.oracle import UNKNOWN, Oracle, Truth, read_truth
 from app.core.embedding import embed
 from app.core.how import How
 from app.core.jobs import NULL_JOB
+from app.core.judging.appearance import appearances
+from app.core.judging.fitting import fit_verifier
 from app.core.learning import learn, split
+from app.core.learning.taught import taught
 from app.core.mining import mine as mining
-from app.core.records import Embeddings, IntArray, Side
+from app.core.records import Embeddings, Grade, IntArray, Side
 from app.core.scratch import scratch_copy
 from app.core.settings import Settings
 from app.core.store.project import Project
+from app.core.verifying.local_features import LocalStore, folder_of
 from models.head import Head
 from tests.bench.options import Options, data, kept
 from tests.made import begin_round
@@ -41,7 +45,15 @@ def base_project(options: Options) -> Iterator[Project]:
             row = embed.embed_collection(project, Settings(), "cpu", 0, NULL_JOB).row
             begin_round(project, row.fingerprint)
             embed.features(project, embed.backbone_of(row, project).parts().stem)  # type: ignore[misc]
+        _look_closely(project)
         yield project
+
+
+def _look_closely(project: Project) -> None:
+    """What verifiers look at of single pictures, made once for all folds."""
+    images, features = project.images.all(), project.folder("features")
+    appearances(images, features, project.folder("thumbs"))
+    LocalStore(folder_of(features), {image.id: image for image in images}).compute([image.id for image in images])
 
 
 @contextmanager
@@ -50,10 +62,9 @@ def answered(
 ) -> Iterator[tuple[Project, dict[str, int]]]:
     """A copy whose images `evaluation` are on the evaluation side and whose others were asked about so often; with
     the number of answers by grade. The annotator knows no groups."""
-    folder = data()
-    assert folder is not None
     with scratch_copy(base) as project, _split_as_it_is():
-        truth = read_truth(project, *(folder / "nd_dev" / f"{name}.csv" for name in ("pairs", "groups", "ambiguous")))
+        (project.path / "thumbs").symlink_to(base.folder("thumbs"))
+        truth = truth_of(project)
         names = {image.id: image.content_hash for image in project.images.all()}
         held = set(evaluation.tolist())
         project.images.set_sides({image: (Side.EVALUATION if image in held else Side.TRAIN, name)
@@ -84,7 +95,11 @@ def _split_as_it_is() -> Iterator[None]:
 
 
 def trained(project: Project, settings: Settings, seed: int) -> tuple[str, dict[str, Any]]:
-    """The fingerprint of the embedder that a training with these settings gives, and how it went."""
+    """The fingerprint of the embedder that a training with these settings gives, and how it went.
+
+    With `train.taught` a verifier is fitted to the same answers first, so that there is something to be taught.
+    """
+    teaching = _verifier(project, settings, seed) if settings["train.taught"] else {}
     done = learn.train(project, settings, seed=seed, device="cpu", threads=0, job=NULL_JOB)
     t = done.trained
     return done.embedder.fingerprint, {
@@ -92,7 +107,31 @@ def trained(project: Project, settings: Settings, seed: int) -> tuple[str, dict[
         "best_step": t.best_step,
         "score": t.score,
         "start": t.start_score,
+        **teaching,
+        **({"taught": done.embedder.trained_on["taught"]} if teaching else {}),
     }
+
+
+def _verifier(project: Project, settings: Settings, seed: int) -> dict[str, Any]:
+    """Fit one to the answers: its pairs, what it predicts, and of the pairs it is to teach how many there are, match,
+    and are wrong about that by the truth. The training leaves out those of the components that it holds back."""
+    fitted = fit_verifier(project, settings, seed=seed, device="cpu")
+    pairs = taught(project, settings, split.update(project, settings))
+    truth = truth_of(project)
+    rank = [truth.rank(pair.left, pair.right) for pair in pairs]
+    match = [pair.grade is not Grade.NND for pair in pairs]
+    return {
+        "verifier": {"learned": fitted["pairs"], "predicted": fitted["predicted"]},
+        "to_teach": {"pairs": len(pairs), "matches": sum(match), "unknown": rank.count(UNKNOWN),
+                     "wrong": sum((r > 0) != m for r, m in zip(rank, match, strict=True) if r != UNKNOWN)},
+    }  # fmt: skip
+
+
+def truth_of(project: Project) -> Truth:
+    """The truth of nd_dev for this project."""
+    folder = data()
+    assert folder is not None
+    return read_truth(project, *(folder / "nd_dev" / f"{name}.csv" for name in ("pairs", "groups", "ambiguous")))
 
 
 def vectors(project: Project, fingerprint: str, images: IntArray) -> Embeddings:

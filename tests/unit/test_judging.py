@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,10 +16,11 @@ import pytest
 from app.core import pipeline, stages
 from app.core.asking.situation import Situation
 from app.core.how import How
-from app.core.judging import fitting, judge_file, prediction
+from app.core.judging import alignment, fitting, judge_file, prediction, recorded
 from app.core.judging.comparison import compare, expected_error
+from app.core.judging.judge import Judge
 from app.core.judging.lessons import pairs_to_learn
-from app.core.judging.pair_features import PLAIN, PairFeatures
+from app.core.judging.pair_features import PLAIN, WITH_GEOMETRY, PairFeatures
 from app.core.judging.verifier import Chances
 from app.core.learning.split import update
 from app.core.measuring.cross_pairs import CrossPairs
@@ -24,7 +29,7 @@ from app.core.records import POLICY, Act, Grade, Side, Source
 from app.core.reporting.verifier_text import as_text
 from app.core.settings import Settings
 from app.core.store.labels import By
-from app.core.store.project import Project
+from app.core.store.project import DATABASE, Project
 from app.core.strategies import STRATEGIES
 from app.errors import UserError
 from tests.made import batch_of, grade
@@ -65,13 +70,52 @@ def test_it_learns_from_the_training_side_and_measures_on_the_other(project: Pro
     learned = [label for label in project.labels.all() if label.uuid in seen]
     assert learned and all(sides[i] is Side.TRAIN for label in learned for i in (label.left, label.right))
     cuts = result["sets"]["imported"]["cuts"]
-    assert list(cuts["lenient"]) == ["distance", "without recorded", "without geometry"]
+    assert list(cuts["lenient"]) == ["distance", "without either", "without geometry"]
     for figures in cuts["lenient"].values():
         value, low, high = figures["auc"]
         assert 0.55 < low <= value <= high <= 1
-    assert list(result["sets"]["imported"]["differences"]["lenient"]) == ["without recorded", "without geometry"]
+    assert list(result["sets"]["imported"]["differences"]["lenient"]) == ["without either", "without geometry"]
+    assert list(result["sets"]["imported"]["worth"]["lenient"]) == ["without either"]
     text = as_text(result)
-    assert "without geometry" in text and "TPR at 1e-2" in text and "calibration error" in text
+    assert "TPR at 1e-2" in text and "calibration error" in text
+    assert text.index("against distance alone") < text.index("without geometry against")
+
+
+def test_it_is_compared_with_and_without_geometry_and_what_is_recorded(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_grades(project)
+    asked: list[int] = []
+
+    def same_scene(_self: object, left: np.ndarray, right: np.ndarray, _job: object) -> np.ndarray:
+        asked.append(len(left))
+        told = ((left - 1) // 2 == (right - 1) // 2).astype(float)
+        return np.repeat(told[:, None], len(alignment.NAMES), axis=1)
+
+    looks: list[tuple[int, int]] = []
+    real = Judge.of_table
+
+    def watched(self: Judge, *given: Any) -> Chances:
+        looks.append((len(self.plain.names), len(self.fine.names) if self.fine else 0))
+        return real(self, *given)
+
+    monkeypatch.setattr(alignment.Alignments, "table", same_scene)
+    monkeypatch.setattr(Judge, "of_table", watched)
+    settings = QUICK.having(judge__geometry=True, judge__predicted=0, judge__checked=1_000_000)
+    result = stages.verifier(project, How(settings))
+    measured = result["sets"]["imported"]
+    names = ["without either", "without geometry", "without facts", "all features"]
+    assert list(measured["cuts"]["lenient"]) == ["distance", *names] and result["features"] == len(WITH_GEOMETRY)
+    assert list(measured["worth"]["lenient"]) == names[:-1]
+    auc = {name: figures["auc"][0] for name, figures in measured["cuts"]["lenient"].items()}
+    assert min(auc["without facts"], auc["all features"]) > 0.99 > max(auc["without either"], auc["without geometry"])
+    for name, more in measured["worth"]["lenient"].items():
+        assert more["auc"][0] == pytest.approx(auc["all features"] - auc[name], abs=2e-6)
+    assert set(measured["calibration_error"]) == {"distance", *names}
+    facts, plain, full = len(recorded.NAMES), len(PLAIN), len(WITH_GEOMETRY)
+    assert looks == [(plain - facts, 0), (plain, 0), (plain - facts, full - facts), (plain, full)]
+    assert len(asked) == 3 and asked[0] == result["pairs"], "the lesson, and once for each of the two with geometry"
+    assert "all features against" in as_text(result)
 
 
 def test_it_comes_back_from_its_file_and_a_second_fit_is_the_same(project: Project) -> None:
@@ -171,6 +215,8 @@ def test_differences_are_paired_and_see_what_is_better() -> None:
         found["cuts"]["lenient"]["a"]["auc"][0] - found["cuts"]["lenient"]["distance"]["auc"][0], abs=2e-6
     )
     assert found["differences"]["strict"]["b"]["auc"] == [0, 0, 0]  # equal on every resample: nothing is left
+    assert found["worth"]["lenient"] == {"a": {key: [-one[0], -one[2], -one[1]] for key, one in
+                                               found["differences"]["lenient"]["a"].items()}}  # fmt: skip
     assert found["cuts"]["nd_vs_near"]["a"] == {} and found["crossing"] == count - 1
     assert "tpr_0.01" in found["cuts"]["lenient"]["a"] and "tpr_0.001" not in found["cuts"]["lenient"]["a"]
 
@@ -229,6 +275,28 @@ def test_the_verifier_of_a_batch_is_fitted_with_the_settings_of_verifiers(
     pipeline.mine(project, How(settings), miner="knn")
     pipeline.queue(project, How(settings.having(verifier__trees__rounds=3)))
     assert chosen == [("trees", {"rounds": 3, "leaves": 8, "rate": 0.1})]
+    kept = stored_settings(project)
+    assert kept["kind"] == "trees" and kept["judge.drawn"] == QUICK["judge.drawn"] != Settings()["judge.drawn"]
+    assert {key: value for key, value in kept.items() if key.startswith("verifier.")} == {
+        "verifier.trees.rounds": 3, "verifier.trees.leaves": 8, "verifier.trees.rate": 0.1
+    }  # fmt: skip
+
+
+def test_a_batch_that_asks_a_verifier_through_the_mix_tells_how_it_was_fitted(project: Project) -> None:
+    with_grades(project)
+    shares = {f"strategy__mix__{name}": float(name == "verifier") for name in STRATEGIES.names() if name != "mix"}
+    settings = QUICK.having(batch__size=5, batch__strategy="mix", verifier__logistic__pull=2.5, **shares)
+    pipeline.mine(project, How(settings), miner="knn")
+    pipeline.queue(project, How(settings))
+    assert stored_settings(project)["verifier.logistic.pull"] == 2.5
+    pipeline.queue(project, How(settings.having(batch__strategy="hardest")))
+    assert stored_settings(project) == {"size": 5}
+
+
+def stored_settings(project: Project) -> dict[str, object]:
+    """Those of the newest batch."""
+    with closing(sqlite3.connect(project.path / DATABASE)) as database:
+        return dict(json.loads(database.execute("SELECT settings FROM batch ORDER BY id DESC LIMIT 1").fetchone()[0]))
 
 
 def test_a_judge_without_enough_grades_keeps_quiet(project: Project) -> None:

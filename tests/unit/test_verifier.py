@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.judging import judge as judging
-from app.core.judging import judge_file
+from app.core.judging import judge_file, recorded
 from app.core.judging.comparison import expected_error
 from app.core.judging.judge import Judge
 from app.core.judging.pair_features import PLAIN, WITH_GEOMETRY
@@ -218,7 +218,7 @@ def test_geometry_decides_among_the_most_probable_matches_alone() -> None:
             return table
 
     def of(sign: float) -> Verifier:
-        return Verifier("made", (), {name: Question(Upright(sign), 1.0, 0.0) for name in QUESTIONS})
+        return Verifier("made", PLAIN[:1], {name: Question(Upright(sign), 1.0, 0.0) for name in QUESTIONS})
 
     left, right = np.array([3, 1, 9, 5, 7]), np.zeros(5, np.int64)
     found = Judge(of(1.0), of(-1.0))(Features(), left, right, 2)  # type: ignore[arg-type]
@@ -226,6 +226,27 @@ def test_geometry_decides_among_the_most_probable_matches_alone() -> None:
         assert getattr(found, name).tolist() == [3, 1, -9, 5, -7]
     assert Judge(of(1.0), of(-1.0))(Features(), left, right, 0).match.tolist() == left.tolist()  # type: ignore[arg-type]
     assert Judge(of(1.0))(Features(), left, right, 2).match.tolist() == left.tolist()  # type: ignore[arg-type]
+
+
+def test_a_judge_without_some_columns_is_one_that_never_had_them() -> None:
+    found, own, without = lesson(width=len(WITH_GEOMETRY)), settings("logistic"), (*recorded.NAMES, "distance")
+    judge = judging.fit(found, "logistic", 3, own, without=without)
+    assert judge.fine is not None
+    left, right, table = np.arange(30), np.arange(30) + 30, lesson(30, seed=9, width=len(WITH_GEOMETRY)).table
+
+    class Features:
+        def aligned(self, plain: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+            return np.column_stack((plain, table[left, len(PLAIN) :]))
+
+    for checked, part, columns in ((0, judge.plain, PLAIN), (30, judge.fine, WITH_GEOMETRY)):
+        kept = [place for place, name in enumerate(columns) if name not in without]
+        names = tuple(columns[place] for place in kept)
+        assert part.names == names and len(names) == len(columns) - len(without)
+        few = replace(found, table=found.table[:, kept])
+        alone = fit(few, "logistic", names, VERIFIERS.load("logistic"), 3, own)(table[:, kept])
+        said = judge.of_table(table[:, : len(PLAIN)], Features(), left, right, checked)  # type: ignore[arg-type]
+        for name in QUESTIONS:
+            np.testing.assert_allclose(getattr(said, name), getattr(alone, name), rtol=1e-9)
 
 
 def test_a_file_that_is_none_and_features_that_are_no_more_are_refused(tmp_path: Path) -> None:

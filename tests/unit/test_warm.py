@@ -92,6 +92,11 @@ def test_no_step_and_no_stop_rests_on_images_that_decide_or_are_for_evaluation(
     assert (ready.ids[deciding[1]] == ready.ids[deciding[2]]).all()  # type: ignore[attr-defined]
 
 
+def test_before_anything_is_embedded_it_says_to_mine_first(project: Project) -> None:
+    with pytest.raises(UserError, match=r"nothing was embedded yet in p; mine first$"):
+        warm.warm(project, QUICK)
+
+
 def test_few_images_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with project_of(tmp_path / "q", 20) as project:
         ids = np.array([image.id for image in project.images.all()], np.int64)

@@ -114,7 +114,7 @@ def make_batch(project: Project, settings: Settings, *, seed: int = 0, job: Job 
         round=round_.number,
         embedder=round_.embedder,
         seed=seed,
-        settings={"size": settings["batch.size"], **chosen},
+        settings={"size": settings["batch.size"], **chosen, **found.fitted},
         strata=strata(draws, source.others),
         blindness=settings["batch.blindness"],
     )

@@ -18,6 +18,7 @@ from app.core.mining.candidates import chosen
 from app.core.records import Answer, BoolArray, Candidates, Embeddings, FloatArray, IntArray
 from app.core.searching.index import between
 from models.errors import UserError
+from models.settings import Value
 
 if TYPE_CHECKING:
     from app.core.asking.pool import Pool
@@ -66,8 +67,9 @@ class Situation:
     """What strategies decide on. `candidates` are open, closest first; `closed` were mined too and are not.
 
     `current` and `former` give the embeddings of this round and of the one before, None where there are none;
-    `hashes` ids and perceptual hashes; `judge` the chances of pairs by a verifier fitted to the grades of now. Arrays
-    named after pairs are by row of the candidates.
+    `hashes` ids and perceptual hashes; `judge` the chances of pairs by a verifier fitted to the grades of now, and
+    `fitted` by full key the settings of every verifier that was asked. Arrays named after pairs are by row of the
+    candidates.
     """
 
     candidates: Candidates
@@ -80,6 +82,7 @@ class Situation:
         default=lambda: (np.empty(0, np.int64), np.empty(0, np.uint64))
     )
     judge: Judging = no_chances
+    fitted: dict[str, Value] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.candidates)
@@ -176,10 +179,12 @@ def situation_of(
     from app.core.embedding import embed
 
     rounds = project.rounds.all()
+    fitted: dict[str, Value] = {}
 
     def judged(left: IntArray, right: IntArray, kind: str, checked: int) -> Chances | None:
-        from app.core.judging.fitting import judge_now
+        from app.core.judging.fitting import fitted_with, judge_now
 
+        fitted.update(fitted_with(kind, settings))
         return judge_now(project, left, right, kind, checked, settings)
 
     def vectors(back: int) -> Embeddings | None:
@@ -196,4 +201,5 @@ def situation_of(
         lambda: vectors(2),
         project.images.hashes,
         judged,
+        fitted,
     )

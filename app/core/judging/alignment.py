@@ -8,7 +8,7 @@ neither the order nor a name has a say.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 from app.core.embedding import segments
 from app.core.jobs import NULL_JOB, Job
 from app.core.judging.appearance import small_picture
+from app.core.reading.decoders import cores
 from app.core.reading.files import BadImage
 from app.core.records import Image, IntArray
+from app.core.side_by_side import side_by_side
 from app.core.verifying.difference import difference
 from app.core.verifying.geometry import Matrix, overlap, project
 from app.core.verifying.local_features import LocalStore, folder_of
@@ -35,6 +37,8 @@ NAMES = ("regions", "matches", "inliers", "inlier_share", "overlap_low", "overla
 _REPORT = 50
 
 Table = NDArray[np.float64]
+Seen = tuple[Image, LocalFeatures]
+Task = tuple[int, Seen, Seen]  # place, left, right
 
 
 class Alignments:
@@ -68,13 +72,22 @@ class Alignments:
 
     def _compute(self, ends: Sequence[tuple[Image, Image]], keys: segments.Keys, job: Job) -> None:
         self._store.compute(sorted({image.id for pair in ends for image in pair}), job=job)
-        with segments.Writer(self._folder) as writer:
+
+        def tasks() -> Iterator[Task]:
             for number, (one, other) in enumerate(ends):
-                if number % _REPORT == 0:
-                    job.report("Aligning pairs", number, len(ends))
                 if self._store.has(one.id) and self._store.has(other.id):
-                    row = _row(self._store.of(one.id), self._store.of(other.id))
-                    writer.add(keys[number : number + 1], self._with_change(row, one, other))
+                    yield number, (one, self._store.of(one.id)), (other, self._store.of(other.id))
+
+        with segments.Writer(self._folder) as writer:
+            # One thread of linear algebra each: cut over threads, these small products wait for one another.
+            for done, (number, row) in enumerate(side_by_side(self._aligned, tasks(), cores())):
+                if done % _REPORT == 0:
+                    job.report("Aligning pairs", number, len(ends))
+                writer.add(keys[number : number + 1], row)
+
+    def _aligned(self, task: Task) -> tuple[int, Table]:
+        number, (one, ours), (other, theirs) = task
+        return number, self._with_change(_row(ours, theirs), one, other)
 
     def _with_change(self, found: tuple[Table, Matrix | None], one: Image, other: Image) -> Table:
         """The row (1, 12), completed by what differs between the two thumbnails once they are aligned."""

@@ -1,4 +1,4 @@
-"""Comparison: distance alone, and a verifier without what is recorded, with it, and with geometry, on the same pairs.
+"""Comparison: distance alone, and a verifier with and without what is recorded and geometry, on the same pairs.
 
 All order the same pairs and are redrawn by the same groups, so what the pairs have in common cancels out of their
 differences.
@@ -40,25 +40,28 @@ def compare(
     judged: Judged, crossing: CrossPairs | None, gaps: Mapping[str, Mapping[str, Floats]], ground: Ground,
     resamples: int, rng: Generator, job: Job = NULL_JOB,
 ) -> dict[str, Any]:  # fmt: skip
-    """Figures by cut and name, and by cut the difference of every other name from the first, with 95 % intervals.
+    """Figures by cut and name; by cut the `differences` of the other names from the first, and of the last from those
+    between them (`worth`: of what those lack). All with 95 % intervals.
 
     `gaps` (by name, then cut): of the judged pairs and then of `crossing`. AUC and TPR at SHOWN, where the pairs carry
     the rate.
     """
     groups = int(ground.group.max(initial=0)) + 1
     counts = metrics.draws(groups, resamples, rng)
-    cuts, differences = {}, {}
+    cuts, differences, worth = {}, {}, {}
     for cell in CELLS:
         measured = {name: _measured(judged, crossing, gaps[name][cell], cell, ground, counts, job) for name in gaps}
         told = {name: _figures(one) for name, one in measured.items()}
-        first = next(iter(told.values()))
+        first, *between, last = told
         cuts[cell] = {name: {key: _interval(value) for key, value in one.items()} for name, one in told.items()}
-        differences[cell] = {
-            name: {key: _interval(one[key] - first[key]) for key in one.keys() & first.keys()}
-            for name, one in list(told.items())[1:]
-        }
+        differences[cell] = {name: _more(told[name], told[first]) for name in (*between, last)}
+        worth[cell] = {name: _more(told[last], told[name]) for name in between}
     return {"pairs": len(judged), "crossing": 0 if crossing is None else len(crossing.left), "cuts": cuts,
-            "differences": differences}  # fmt: skip
+            "differences": differences, "worth": worth}  # fmt: skip
+
+
+def _more(one: Mapping[str, Floats], than: Mapping[str, Floats]) -> dict[str, list[float]]:
+    return {key: _interval(one[key] - than[key]) for key in one.keys() & than.keys()}
 
 
 def _measured(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,17 +26,15 @@ from app.core.records import POLICY, EmbedderRow, IntArray
 from app.core.searching.index import between
 from app.core.settings import Settings
 from models.errors import UserError
+from models.settings import Value
 from models.verifiers import VERIFIERS
 
 if TYPE_CHECKING:
     from app.core.store.project import Project
 
-# Called with pair features, ends of pairs and how many of them geometry decides about.
-Judging = Callable[[PairFeatures, IntArray, IntArray, int], Chances]
-
-# Who is compared, each with more to look at than the one before. What is recorded of files (sizes, times, camera) may
-# be true of one collection only, so what a verifier is worth without it is told as well.
-DISTANCE, SEEN, PLAIN, FINE = "distance", "without recorded", "without geometry", "with geometry"
+# Who is compared, the fullest last. What is recorded of files (facts: sizes, times, camera) may be true of one
+# collection only, and geometry takes its time, so what a verifier is worth without either is told as well.
+DISTANCE, NEITHER, PLAIN, SEEN, FULL = "distance", "without either", "without geometry", "without facts", "all features"
 
 
 def fit_verifier(
@@ -59,8 +57,9 @@ def fit_verifier(
     began, own = time.monotonic(), settings.of_entry("verifier", entry)
     found = judging.fit(lesson, entry.name, seed, own)
     seconds = time.monotonic() - began
-    bare = judging.without(recorded.NAMES, lesson, entry.name, seed, own)
-    rivals: dict[str, Judging] = {SEEN: bare, PLAIN: Judge(found.plain), **({FINE: found} if found.fine else {})}
+    bare = judging.fit(lesson, entry.name, seed, own, without=recorded.NAMES)
+    rivals = {NEITHER: Judge(bare.plain), PLAIN: Judge(found.plain)}
+    rivals |= {SEEN: bare, FULL: found} if found.fine else {}
     told = _told(project, settings, row, rivals, lesson, features, seed, device, threads, job)
     mark = _store(project, row, found, lesson, pairs, own, seed, told)
     curve = curve_of(project, now, row, features, rng)
@@ -90,7 +89,7 @@ def _store(
 
 
 def _told(
-    project: Project, settings: Settings, row: EmbedderRow, rivals: Mapping[str, Judging], lesson: Lesson,
+    project: Project, settings: Settings, row: EmbedderRow, rivals: Mapping[str, Judge], lesson: Lesson,
     features: PairFeatures, seed: int, device: str, threads: int, job: Job,
 ) -> dict[str, Any]:  # fmt: skip
     """`sets`: the comparison by origin of the pairs, or the `reason` there is none."""
@@ -107,7 +106,7 @@ def _told(
 
 
 def _measured(
-    material: Material, name: str, rivals: Mapping[str, Judging], by_distance: prediction.GradeCurve | None,
+    material: Material, name: str, rivals: Mapping[str, Judge], by_distance: prediction.GradeCurve | None,
     features: PairFeatures, settings: Settings, rng: Generator, job: Job,
 ) -> dict[str, Any]:  # fmt: skip
     judged = material.origins[name].judged()
@@ -117,7 +116,9 @@ def _measured(
         ends = np.concatenate((ends, np.stack((crossing.left, crossing.right))), axis=1)
     distance = between(features.embeddings, *ends).astype(np.float64)
     gaps = {DISTANCE: dict.fromkeys(CELLS, distance)}
-    chances = {key: one(features, ends[0], ends[1], settings["judge.checked"]) for key, one in rivals.items()}
+    table = features.table(*ends)
+    chances = {key: one.of_table(table, features, ends[0], ends[1], settings["judge.checked"])
+               for key, one in rivals.items()}  # fmt: skip
     gaps |= {key: {cell: gap(one, cell) for cell in CELLS} for key, one in chances.items()}
     report = compare(judged, crossing, gaps, material.ground, settings["evaluate.resamples"], rng, job)
     match = judged.rank > 0
@@ -151,6 +152,13 @@ def curve_of(
     start = before_training(random_distances(features.embeddings))
     distance = between(features.embeddings, left, right).astype(np.float64)
     return prediction.fit(prediction.Graded(distance, rank, policy == 1, one, other), start, rng)
+
+
+def fitted_with(kind: str, settings: Settings) -> dict[str, Value]:
+    """The settings, by full key, that decide what a verifier fitted by `judge_now` is like."""
+    own = settings.of_entry("verifier", VERIFIERS.entry(kind))
+    drawn = {"judge.drawn": settings["judge.drawn"]}
+    return {f"verifier.{kind}.{key}": value for key, value in own.items()} | drawn
 
 
 def judge_now(

@@ -28,41 +28,40 @@ class Judge:
 
     def __call__(self, features: PairFeatures, left: IntArray, right: IntArray, checked: int) -> Chances:
         """The chances of pairs of image ids; geometry decides among the `checked` most probable matches."""
-        table = features.table(left, right)
-        found = self.plain(table)
+        return self.of_table(features.table(left, right), features, left, right, checked)
+
+    def of_table(
+        self, table: Table, features: PairFeatures, left: IntArray, right: IntArray, checked: int
+    ) -> Chances:  # fmt: skip
+        """The same of pairs whose columns PLAIN are known."""
+        found = _said(self.plain, table)
         if self.fine is None or not checked:
             return found
         best = np.sort(np.argsort(-found.match, kind="stable")[:checked])
-        return found.merged(self.fine(features.aligned(table[best], left[best], right[best])), best)
+        return found.merged(_said(self.fine, features.aligned(table[best], left[best], right[best])), best)
 
 
-def fit(lesson: Lesson, kind: str, seed: int, settings: Mapping[str, Any]) -> Judge:
-    """Learn from a lesson with the columns PLAIN or WITH_GEOMETRY; UserError where there are too few grades."""
+def _said(by: Verifier, table: Table) -> Chances:
+    """What a verifier says by those of the columns that it knows."""
+    return by(table[:, _places(by.names)])
+
+
+def _places(names: Sequence[str]) -> IntArray:
+    return np.array([WITH_GEOMETRY.index(name) for name in names], np.int64)
+
+
+def fit(lesson: Lesson, kind: str, seed: int, settings: Mapping[str, Any], without: Sequence[str] = ()) -> Judge:
+    """Learn from a lesson with the columns PLAIN or WITH_GEOMETRY; UserError where there are too few grades.
+
+    `without`: columns that it shall not know of, to see what they are worth.
+    """
     how = VERIFIERS.load(kind)
-    plain = verifier.fit(lesson.only(len(PLAIN)), kind, PLAIN, how, seed, settings)
-    if lesson.table.shape[1] == len(PLAIN):
-        return Judge(plain)
-    return Judge(plain, verifier.fit(lesson, kind, WITH_GEOMETRY, how, seed, settings))
 
+    def learned(columns: Sequence[str]) -> Verifier:
+        names = tuple(name for name in columns if name not in without)
+        return verifier.fit(lesson.only(_places(names)), kind, names, how, seed, settings)
 
-@dataclass(frozen=True)
-class Ablated:
-    """A verifier that knows only some of the columns PLAIN: what the others are worth shows beside it."""
-
-    verifier: Verifier
-    columns: IntArray
-
-    def __call__(self, features: PairFeatures, left: IntArray, right: IntArray, checked: int) -> Chances:
-        """The chances of pairs of image ids; geometry has no say."""
-        return self.verifier(features.table(left, right)[:, self.columns])
-
-
-def without(names: Sequence[str], lesson: Lesson, kind: str, seed: int, settings: Mapping[str, Any]) -> Ablated:
-    """A verifier fitted to the same lesson without the features of these names."""
-    columns = np.array([place for place, name in enumerate(PLAIN) if name not in names], np.int64)
-    kept = tuple(PLAIN[place] for place in columns.tolist())
-    how = VERIFIERS.load(kind)
-    return Ablated(verifier.fit(lesson.only(columns), kind, kept, how, seed, settings), columns)
+    return Judge(learned(PLAIN), None if lesson.table.shape[1] == len(PLAIN) else learned(WITH_GEOMETRY))
 
 
 def features_of(features: PairFeatures, left: IntArray, right: IntArray, *, geometry: bool) -> Table:

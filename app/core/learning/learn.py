@@ -104,14 +104,16 @@ def _student(ready: Prepared, settings: Settings) -> Student:
     return scope.load()(ready.subject, **values)
 
 
-def start_of(project: Project) -> EmbedderRow:
-    """Where learning from labels begins, and what it is compared with: the imported vectors where those mine now,
-    else the newest whitened embedder."""
+def start_of(project: Project, *, graded: bool = True) -> EmbedderRow:
+    """Where learning begins, and what it is compared with: the imported vectors where those mine now, else the newest
+    whitened embedder. UserError where there is neither; `graded`: whether grades are needed as well."""
     whitened = [row for row in project.rounds.embedders() if row.head == "whiten"]
     start = own_vectors.mining_now(project) or (whitened[-1] if whitened else None)
-    if start is None:
+    if start is not None:
+        return start
+    if graded:
         raise UserError("nothing was embedded yet in {project}; mine and grade first", project=project.name)
-    return start
+    raise UserError("nothing was embedded yet in {project}; mine first", project=project.name)
 
 
 def _store(

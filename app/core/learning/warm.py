@@ -76,7 +76,7 @@ def warm(
     if settings["train.scope"] == "mlp":
         raise UserError("a warm start is where other trainings begin, and they begin at a linear map: choose the scope "
                         "head, last or full")  # fmt: skip
-    start = start_of(project)
+    start = start_of(project, graded=False)
     drawn, parts = _groups_of_one(project, settings, rng, job)
     ready = prepare(project, settings, start, drawn, seed=seed, device=device, threads=threads, job=job)
     parts = parts[np.isin(drawn.images, ready.ids)]

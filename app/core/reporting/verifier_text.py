@@ -19,12 +19,17 @@ def as_text(result: Mapping[str, Any]) -> str:
         lines.append(f"\n{name}: {measured['pairs']} graded pairs, {measured['crossing']} across groups")
         for cut, figures in measured["cuts"].items():
             lines.append(f"{cut:20}" + "".join(f"{title:>{WIDTH}}" for title in MEASURES.values()))
-            lines += [f"  {key:18}" + "".join(cell(one.get(m)) for m in MEASURES) for key, one in figures.items()]
-            lines += [f"  {key:18}" + "".join(cell(one.get(m), "+") for m in MEASURES)
-                      for key, one in measured["differences"][cut].items()]  # fmt: skip
+            lines += _rows(figures)
+            lines += ["  against distance alone", *_rows(measured["differences"][cut], "+")]
+            if measured["worth"][cut]:
+                lines += [f"  {list(figures)[-1]} against", *_rows(measured["worth"][cut], "+")]
         errors = ", ".join(f"{key} {value:.3f}" for key, value in measured["calibration_error"].items())
         lines.append(f"calibration error of the chance of a match: {errors}")
     return "\n".join(lines)
+
+
+def _rows(figures: Mapping[str, Mapping[str, Sequence[float]]], sign: str = "") -> list[str]:
+    return [f"    {key:16}" + "".join(cell(one.get(m), sign) for m in MEASURES) for key, one in figures.items()]
 
 
 def cell(value: Sequence[float] | None, sign: str = "") -> str:

@@ -29,9 +29,10 @@ READING = mark("AUC on the same pairs of the evaluation side. A difference is to
 RELIABILITY = mark("Calibration error, how far the chance of a match is from what came true: {errors}.")
 NAMES = {
     "distance": mark("distance alone"),
-    "without recorded": mark("without sizes, times and cameras"),
+    "without either": mark("without either"),
     "without geometry": mark("without geometry"),
-    "with geometry": mark("with geometry"),
+    "without facts": mark("without sizes, times and cameras"),
+    "all features": mark("all features"),
 }
 
 
