@@ -23,8 +23,9 @@ types: $(VENV)/.ready-dev ## mypy --strict on the core and the networks
 	$(BIN)/mypy
 
 # A worker that crashes ends its share and fails the run: xdist 3.8 waits for ever when it starts another by loadfile.
+# The files in their order, the long ones of tests/e2e first: by number of tests these would be the last, side by side.
 unit: $(VENV)/.ready-dev ## every test; the window runs offscreen
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 dist: $(VENV)/.ready-dev ## the frozen program in dist/nearpair (FULL=1 adds torch: training and GPUs)
 	FULL=$(FULL) $(BIN)/pyinstaller --noconfirm --log-level WARN build.spec

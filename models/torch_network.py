@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,16 @@ def as_published(state: dict[str, Any]) -> dict[str, Any]:
 def as_they_are(network: Any, state: dict[str, Any]) -> None:
     """Load tensors under their names; all of them, and no other."""
     network.load_state_dict(state)
+
+
+def through(blocks: Iterable[Any], planes: Any, ends: Collection[int]) -> tuple[list[Any], Any]:
+    """Planes sent through blocks one after the other: what comes out of those numbered in `ends`, and of the last."""
+    kept = []
+    for place, block in enumerate(blocks):
+        planes = block(planes)
+        if place in ends:
+            kept.append(planes)
+    return kept, planes
 
 
 @dataclass(frozen=True)

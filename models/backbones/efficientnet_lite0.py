@@ -13,6 +13,7 @@ import numpy as np
 
 from models.backbone import Backbone, Extractor, FeatureArray, Parts, Pixels, fingerprint
 from models.pooling import AVERAGE, STAGES, pooled
+from models.torch_network import through
 from models.transform import GROUND, Transform
 from models.weights import sha256, verified
 
@@ -57,23 +58,18 @@ def _open_torch(device: str, pooling: str = AVERAGE) -> Extractor:
     def extract(pixels: Pixels) -> FeatureArray:
         # TF32 convolutions would move distances by more than the 1e-3 that a device may.
         with torch.inference_mode(), torch.backends.cudnn.flags(allow_tf32=False):
-            maps = _maps(network, torch.from_numpy(normalise(pixels)).to(device))
-            parts = [part.cpu().numpy() for part in pooled(maps, pooling)]
+            found = maps(network, torch.from_numpy(normalise(pixels)).to(device))
+            parts = [part.cpu().numpy() for part in pooled(found, pooling)]
         result: FeatureArray = np.concatenate(parts, axis=1)
         return result
 
     return extract
 
 
-def _maps(network: Any, planes: Any) -> list[Any]:
+def maps(network: Any, planes: Any) -> list[Any]:
     """The ends of the stages at strides 8, 16 and 32, and the last map."""
-    planes = network.bn1(network.conv_stem(planes))
-    kept = []
-    for place, block in enumerate(network.blocks):
-        planes = block(planes)
-        if place in ENDS:
-            kept.append(planes)
-    return [*kept, network.bn2(network.conv_head(planes))]
+    kept, last = through(network.blocks, network.bn1(network.conv_stem(planes)), ENDS)
+    return [*kept, network.bn2(network.conv_head(last))]
 
 
 def backbone(pooling: str = AVERAGE) -> Backbone:

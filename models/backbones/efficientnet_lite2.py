@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.backbones.efficientnet_lite0 import maps
 from models.torch_network import TorchNetwork
 from models.transform import Transform
-
-ENDS = (2, 4, 6)  # of the network's blocks: where strides 8, 16 and 32 end
 
 
 def make() -> Any:
@@ -27,17 +26,6 @@ def arrange(published: dict[str, Any]) -> dict[str, Any]:
     if [tensor.shape for tensor in published.values()] != [tensor.shape for tensor in own.values()]:
         raise ValueError("the tensors have other shapes")
     return dict(zip(own, published.values(), strict=True))
-
-
-def maps(network: Any, planes: Any) -> list[Any]:
-    """The ends of the stages at strides 8, 16 and 32, and the last map."""
-    planes = network.bn1(network.conv_stem(planes))
-    kept = []
-    for place, block in enumerate(network.blocks):
-        planes = block(planes)
-        if place in ENDS:
-            kept.append(planes)
-    return [*kept, network.bn2(network.conv_head(planes))]
 
 
 NETWORK = TorchNetwork(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.torch_network import TorchNetwork
+from models.torch_network import TorchNetwork, through
 from models.transform import IMAGENET_MEAN, IMAGENET_SCALE, Transform
 
 ENDS = (6, 12, 16)  # of torchvision's `features`: where strides 8 and 16 end, and the last layer
@@ -27,12 +27,7 @@ def load(network: Any, state: dict[str, Any]) -> None:
 
 def maps(network: Any, planes: Any) -> list[Any]:
     """The ends of the stages at strides 8 and 16, and the last map."""
-    kept = []
-    for place, layer in enumerate(network.features):
-        planes = layer(planes)
-        if place in ENDS:
-            kept.append(planes)
-    return kept
+    return through(network.features, planes, ENDS)[0]
 
 
 NETWORK = TorchNetwork(

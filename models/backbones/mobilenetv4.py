@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.torch_network import TorchNetwork
+from models.torch_network import TorchNetwork, through
 from models.transform import IMAGENET_MEAN, IMAGENET_SCALE, Transform
 
 ENDS = (1, 2, 4)  # of the network's blocks: where strides 8, 16 and 32 end
@@ -19,13 +19,7 @@ def make() -> Any:
 
 def maps(network: Any, planes: Any) -> list[Any]:
     """The ends of the stages at strides 8, 16 and 32."""
-    planes = network.bn1(network.conv_stem(planes))
-    kept = []
-    for place, block in enumerate(network.blocks):
-        planes = block(planes)
-        if place in ENDS:
-            kept.append(planes)
-    return kept
+    return through(network.blocks, network.bn1(network.conv_stem(planes)), ENDS)[0]
 
 
 NETWORK = TorchNetwork(

@@ -18,7 +18,8 @@ import numpy as np
 from tests.bench.options import Options
 from tests.bench.screen import virtual_screen
 
-FRAMES = 200
+FRAMES = 100
+RAW_FRAMES = 3  # of the line of a million points: each takes seconds
 
 
 def run(options: Options) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def run(options: Options) -> dict[str, Any]:
     frames = 20 if options.quick else FRAMES
     with virtual_screen() as environment:
         done = subprocess.run([sys.executable, "-m", "tests.bench.plots", str(frames)], env=environment, check=True,
-                              capture_output=True, text=True)  # fmt: skip
+                              stdout=subprocess.PIPE, text=True)  # fmt: skip
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -39,6 +40,8 @@ def _measure(frames: int) -> dict[str, Any]:
     from tests.unit.test_many_points import PAIRS, figures, report_of_a_million
 
     app = QApplication([])
+    say = Options().say
+    say(f"measuring {PAIRS:,} pairs")
     made = figures(report_of_a_million())
     y = np.random.default_rng(0).random(PAIRS)
     made["raw"] = Figure((Series("raw", np.linspace(0, 1, PAIRS), np.sort(y), "text"),), "x", "y")
@@ -47,9 +50,10 @@ def _measure(frames: int) -> dict[str, Any]:
     plot.show()
     result = {}
     for name, figure in made.items():
+        say(f"drawing {name}")
         plot.draw(figure)
         app.processEvents()
-        result[name] = _frames(plot, frames if name != "raw" else max(5, frames // 20), app.processEvents)
+        result[name] = _frames(plot, RAW_FRAMES if name == "raw" else frames, app.processEvents)
     return result
 
 

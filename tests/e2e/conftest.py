@@ -1,4 +1,4 @@
-"""The command line as a person runs it: a child process, its exit code, what it prints."""
+"""The command line as a person runs it: its exit code, what it prints; and collections to run it on."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from filelock import FileLock
 
 from app import paths
+from app.core.how import How
+from app.core.store.project import Project
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,8 +50,50 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled photographs, read and with features; made once for all workers of a run, to be copied by `own`."""
+    from app.core.pipeline import STAGES
+
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made = base / "sampled.nearpair"
+    with FileLock(base / "sampled.lock"):
+        if not made.exists():
+            shutil.rmtree(base / "begun.nearpair", ignore_errors=True)
+            with Project.create(base / "begun.nearpair") as project:
+                STAGES["ingest"](project, How(), folders=[str(paths.SAMPLE / "images")])
+                STAGES["embed"](project, How())
+            (base / "begun.nearpair").rename(made)
+    return made
+
+
+def own(sampled: Path, path: Path, salt: str = "the same split on every run") -> Path:
+    """A project of one's own with the bundled photographs, as if they had been read into it."""
+    shutil.copytree(sampled, path)
+    with Project.open(path) as project:  # nothing is split yet
+        project.set("uuid", path.stem)
+        project.set("salt", salt)
+    return path
+
+
+@pytest.fixture
+def here() -> Nearpair:
+    """The command in this process, where what it does is looked at and not how a process ends."""
+    from app.cli import cli
+
+    def run(*arguments: object) -> Done:
+        done = CliRunner().invoke(cli, [*map(str, arguments)])
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return Done(done.exit_code, done.stdout, done.stderr)
+
+    return run
+
+
 @pytest.fixture
 def nearpair(tmp_path: Path) -> Nearpair:
+    """The command in a process of its own."""
+
     def run(*arguments: object, cwd: Path = ROOT, timeout: float = 300, **env: str) -> Done:
         done = subprocess.run(
             [sys.executable, "-m", "app", *map(str, arguments)],

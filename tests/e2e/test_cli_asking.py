@@ -3,44 +3,35 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from app import paths
-from app.core import pipeline
-from app.core.how import How
 from app.core.records import AGAIN
 from app.core.store.project import Project
-from tests.e2e.conftest import Nearpair
+from tests.e2e.conftest import Nearpair, own
 
 TRUTH = ("--truth", paths.SAMPLE / "pairs.csv", "--groups", paths.SAMPLE / "groups.csv")
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    with Project.create(tmp_path_factory.mktemp("made") / "asked.nearpair") as project:
-        pipeline.ingest(project, How(), folders=[str(paths.SAMPLE / "images")])
-        pipeline.mine(project, How())
-        return project.path
-
-
 @pytest.fixture
-def mined(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / made.name))
+def mined(here: Nearpair, sampled: Path, tmp_path: Path) -> Path:
+    path = own(sampled, tmp_path / "asked.nearpair")
+    assert here("mine", path).code == 0
+    return path
 
 
 def test_a_mix_is_asked_for_in_one_option_and_simulated_annotators_find_the_pairs(
-    nearpair: Nearpair, mined: Path, tmp_path: Path
+    nearpair: Nearpair, here: Nearpair, mined: Path
 ) -> None:
     drawn = nearpair("batch", mined, "--size", 20, "--mix", "boundary=0.45,random=0.55", "--json").json
     assert (drawn["strategy"], drawn["pairs"], drawn["name"]) == ("mix", 20, "mix-1")
-    wrong = nearpair("batch", mined, "--mix", "best=1")
+    wrong = here("batch", mined, "--mix", "best=1")
     assert wrong.code == 1 and "strategy.mix" in wrong.err
-    assert nearpair("batch", mined, "--mix", "random=1", "--strategy", "hardest").code == 2
-    assert nearpair("label", mined, paths.SAMPLE / "pairs.csv", "--annotator", "truth").code == 0
-    assert nearpair("batch", mined, "--strategy", "repeats", "--size", 5, "--json").json["pairs"] == 5
+    assert here("batch", mined, "--mix", "random=1", "--strategy", "hardest").code == 2
+    assert here("label", mined, paths.SAMPLE / "pairs.csv", "--annotator", "truth").code == 0
+    assert here("batch", mined, "--strategy", "repeats", "--size", 5, "--json").json["pairs"] == 5
     with Project.open(mined, role="reader") as project:
         mixed, repeated = (b for b in project.pairs.batches() if not b.sealed)
         counted = {name: row["drawn"] for name, row in mixed.strata.items()}

@@ -24,6 +24,7 @@ COLUMNS = [
     "label_source", "predicted_grade", "predicted_probability",
 ]  # fmt: skip
 IMAGES = paths.SAMPLE / "images"
+QUICK = ("--set", "evaluate.resamples=100")
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -58,35 +59,35 @@ def test_run_with_a_project_embeds_nothing_the_second_time(nearpair: Nearpair, f
     assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
 
 
-def test_the_loop_from_folder_to_exports(nearpair: Nearpair, tmp_path: Path) -> None:
+def test_the_loop_from_folder_to_exports(nearpair: Nearpair, here: Nearpair, tmp_path: Path) -> None:
     project = tmp_path / "loop.nearpair"
     assert nearpair("init", project).code == 0
     added = nearpair("add", project, IMAGES, "--json").json
     assert added["images"] > 50 and added["problems"] == []
-    assert nearpair("groups", project, paths.SAMPLE / "groups.csv", "--json").json["groups"] > 10
+    assert here("groups", project, paths.SAMPLE / "groups.csv", "--json").json["groups"] > 10
     mined = nearpair("mine", project, "--miner", "hn2_row", "--set", "miner.hn2_row.k=3", "--json").json
     assert mined["round"] == 0 and mined["candidates"] > 0
-    assert nearpair("mine", project).code == 0
-    assert nearpair("batch", project, "--strategy", "random", "--size", 20, "--json").json["pairs"] == 20
+    assert here("mine", project).code == 0
+    assert here("batch", project, "--strategy", "random", "--size", 20, "--json").json["pairs"] == 20
     labelled = nearpair("label", project, paths.SAMPLE / "pairs.csv", "--annotator", "truth", "--json").json
     assert labelled["labels"] > 50 and labelled["bad"] == []
-    trained = nearpair("train", project, "--scope", "head", "--set", "train.steps=60", "--json").json
+    trained = nearpair("train", project, "--scope", "head", *QUICK, "--set", "train.steps=20", "--json").json
     assert trained["steps"] > 0 and trained["pairs"] > 0, trained
     assert nearpair("remine", project, "--json").json["round"] == 1
-    report = nearpair("evaluate", project, "--json").json
+    report = nearpair("evaluate", project, *QUICK, "--json").json
     assert set(report["embedders"]) == {"raw", "whitened", "trained"}
     assert report["verdict"]["answer"] in {"better", "worse", "cannot tell"}
     for figures in report["embedders"].values():
         assert 0.5 < figures["lenient"]["auc"][0] <= 1
-    status = nearpair("status", project, "--json").json
+    status = here("status", project, "--json").json
     assert status["labels"]["ND"] > 20 and status["images"] == added["images"]
-    assert nearpair("check", project, "--json").json["findings"] == []
-    _exports(nearpair, project, tmp_path, added["images"])
-    _embedders(nearpair, project, tmp_path, trained)
+    assert here("check", project, "--json").json["findings"] == []
+    assert nearpair("export", project, "--format", "csv", tmp_path / "answers.csv", "--json").json["rows"] > 50
+    _exports(here, project, tmp_path, added["images"])
+    _embedders(here, project, tmp_path, trained)
 
 
-def _exports(nearpair: Nearpair, project: Path, folder: Path, images: int) -> None:
-    assert nearpair("export", project, "--format", "csv", folder / "answers.csv", "--json").json["rows"] > 50
+def _exports(here: Nearpair, project: Path, folder: Path, images: int) -> None:
     with Project.open(project, role="reader") as opened:
         for kind in ("jsonl", "parquet"):
             assert pipeline.export(opened, How(), kind=kind, out=str(folder / f"answers.{kind}"))["rows"] > 50
@@ -94,22 +95,22 @@ def _exports(nearpair: Nearpair, project: Path, folder: Path, images: int) -> No
     answers = rows(folder / "answers.csv")
     assert {row["grade"] for row in answers} == {"DUP", "ND", "near-ND", "NND"}
     assert all(row["annotator"] == "truth" for row in answers if row["inferred"] == "0")
-    assert nearpair("export", project, "--format", "embeddings", folder / "e.npz").code == 0
+    assert here("export", project, "--format", "embeddings", folder / "e.npz").code == 0
     with np.load(folder / "e.npz", allow_pickle=False) as arrays:
         assert arrays["vectors"].shape[0] == len(arrays["paths"]) == len(arrays["hashes"]) == images
         assert np.allclose(np.linalg.norm(arrays["vectors"], axis=1), 1, atol=1e-5)
 
 
-def _embedders(nearpair: Nearpair, project: Path, folder: Path, trained: dict[str, Any]) -> None:
-    newest, start = nearpair("lineage", project, "--json").json["embedders"]
+def _embedders(here: Nearpair, project: Path, folder: Path, trained: dict[str, Any]) -> None:
+    newest, start = here("lineage", project, "--json").json["embedders"]
     assert (newest["name"], newest["parent"], newest["rounds"]) == (trained["checkpoint"], start["name"], [1])
     assert newest["labels"] > 50 and len(newest["label_hash"]) == 12 and newest["mines_next"] and newest["promoted_at"]
     assert newest["verdict"] == trained["verdict"]["answer"] in {"better", "cannot tell"}
-    back = nearpair("promote", project, start["name"], "--anyway", "--json").json
+    back = here("promote", project, start["name"], "--anyway", "--json").json
     assert (back["embedder"], back["against"]) == (start["name"], newest["name"])
-    assert nearpair("lineage", project).out.splitlines()[1].endswith(f"{back['answer']}, against {newest['name']}")
+    assert here("lineage", project).out.splitlines()[1].endswith(f"{back['answer']}, against {newest['name']}")
     arguments = ("model", project, "--format", "onnx", "--embedder", newest["name"], folder / "m.onnx", "--json")
-    model = nearpair(*arguments).json
+    model = here(*arguments).json
     assert model["name"] == newest["name"] and model["thresholds"]["lenient"].keys() >= {"threshold", "reason"}
     told = json.loads((folder / "m.onnx.json").read_text(encoding="utf-8"))
     assert told["nearpair"]["embedder"]["name"] == newest["name"] and told["dim"] == newest_dim(folder / "e.npz")

@@ -12,9 +12,7 @@ from app.core.records import Act, Grade
 from app.core.settings import Settings
 from app.core.store.labels import By
 from app.core.store.project import Project
-from tests.e2e.conftest import Nearpair
-
-IMAGES = paths.SAMPLE / "images"
+from tests.e2e.conftest import Nearpair, own
 
 
 def halves(folder: Path) -> list[Path]:
@@ -39,31 +37,30 @@ def answer_frozen(path: Path, annotator: str, count: int) -> None:
             project.labels.append([(place.pair_id, Act(grade=Grade.NND))], By(annotator, batch, place.position))
 
 
-def test_no_frozen_image_reaches_training_through_relabel_merge_and_import(nearpair: Nearpair, tmp_path: Path) -> None:
-    one, two = tmp_path / "one.nearpair", tmp_path / "two.nearpair"
+def test_no_frozen_image_reaches_training_through_relabel_merge_and_import(
+    nearpair: Nearpair, here: Nearpair, sampled: Path, tmp_path: Path
+) -> None:
     files = halves(tmp_path)
+    one, two = (own(sampled, tmp_path / f"{name}.nearpair", name) for name in ("one", "two"))  # each splits for itself
     for project, annotator, file in ((one, "ann", files[0]), (two, "bea", files[1])):
-        if project is two:  # each draws its own split and frozen pairs; only the network need not run twice
-            with Project.create(two) as made:
-                shutil.copytree(one / "features", made.folder("features"), dirs_exist_ok=True)
-        ran = nearpair("run", IMAGES, "--project", project, "--out", tmp_path / "pairs.csv", "--json")
-        assert ran.code == 0 and (project is one) == bool(ran.json["embedded"])
-        assert nearpair("label", project, file, "--annotator", annotator, "--json").code == 0
-        assert nearpair("groups", project, paths.SAMPLE / "groups.csv", "--json").code == 0
+        assert here("mine", project).code == 0
+        assert here("label", project, file, "--annotator", annotator, "--json").code == 0
+        assert here("groups", project, paths.SAMPLE / "groups.csv", "--json").code == 0
         answer_frozen(project, annotator, 8)
     copy = tmp_path / "copy.nearpair"
     shutil.copytree(one, copy)
-    assert nearpair("label", copy, files[2], "--annotator", "cem", "--json").code == 0
+    assert here("label", copy, files[2], "--annotator", "cem", "--json").code == 0
 
     merged = nearpair("merge", one, two, "--json").json
     assert merged["labels"] > 20 and merged["known"] == 0 and merged["images"] == 0
-    again = nearpair("merge", one, copy, "--json").json
+    again = here("merge", one, copy, "--json").json
     assert again["known"] > 20 and again["labels"] > 0
-    assert nearpair("merge", one, copy, "--json").json["labels"] == 0
-    refused = nearpair("merge", one, one, "--json")
+    assert here("merge", one, copy, "--json").json["labels"] == 0
+    refused = here("merge", one, one, "--json")
     assert refused.code == 1 and "itself" in refused.json["error"]
 
-    trained = nearpair("train", one, "--set", "train.steps=40", "--scope", "head", "--json")
+    trained = here("train", one, "--set", "train.steps=40", "--set", "evaluate.resamples=100", "--scope", "head",
+                   "--json")  # fmt: skip
     assert trained.code == 0, trained.out
     with Project.open(one, role="command") as project:
         row = project.rounds.embedder(trained.json["checkpoint"])

@@ -22,13 +22,9 @@ from app.errors import UserError
 from models.backbones.efficientnet_lite0 import BACKBONE
 from models.head import Head
 from models.views import turn
+from tests.drawn import picture
 
 FOLDER = f"features/{BACKBONE.fingerprint[:16]}"
-
-
-def picture(seed: int, size: tuple[int, int] = (90, 60)) -> Image.Image:
-    rng = np.random.default_rng(seed)
-    return Image.fromarray(rng.integers(0, 256, (4, 6, 3), dtype=np.uint8)).resize(size, Image.Resampling.BICUBIC)
 
 
 @pytest.fixture

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import pytest
 from PIL import Image
 
 from app.core.reading.hashes import DECODER
 from app.core.reading.identical import duplicate_pairs, duplicates
 from app.core.reading.ingest import ingest
 from app.core.store.project import Project
-from tests.drawn import photos, picture
+from tests.drawn import picture
 from tests.made import scan as row
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p") as project:
-        yield project
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return photos(tmp_path / "photos")
 
 
 def test_pixel_identical_files_are_duplicates_and_near_ones_are_not(project: Project, folder: Path) -> None:

@@ -6,7 +6,6 @@ import csv
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +22,7 @@ from app.core.reading.thumbnails import SIDE, thumbnail_path
 from app.core.settings import Settings
 from app.core.store.project import Project
 from app.errors import UserError
-from tests.drawn import photos, picture
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p") as project:
-        yield project
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return photos(tmp_path / "photos")
+from tests.drawn import picture
 
 
 def test_files_become_images_with_figures_hashes_and_thumbnails(project: Project, folder: Path) -> None:

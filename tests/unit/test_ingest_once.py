@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,18 +17,7 @@ from app.core.reading.images import decoded, read_image
 from app.core.reading.ingest import ingest
 from app.core.reading.scanning import scan
 from app.core.store.project import Project
-from tests.drawn import photos, picture
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p") as project:
-        yield project
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return photos(tmp_path / "photos")
+from tests.drawn import picture
 
 
 def in_process() -> Any:

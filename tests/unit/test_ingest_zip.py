@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from app.core.embedding.embed import features
 from app.core.reading.identical import duplicates
 from app.core.reading.images import read_image
 from app.core.reading.ingest import ingest
 from app.core.store.project import Project
-from tests.drawn import photos, picture
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p") as project:
-        yield project
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return photos(tmp_path / "photos")
+from tests.drawn import picture
 
 
 def test_images_inside_a_zip_file_are_images_of_the_collection(project: Project, folder: Path) -> None:

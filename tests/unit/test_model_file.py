@@ -287,7 +287,7 @@ def test_a_head_of_more_arrays_is_not_written_as_if_it_were_linear() -> None:
 @pytest.mark.parametrize("pooling", ["average", "gem", "stages"])
 def test_trained_tensors_replace_the_published_ones_in_the_graph(tmp_path: Path, pooling: str) -> None:
     torch, timm = pytest.importorskip("torch"), pytest.importorskip("timm")
-    from models.backbones.efficientnet_lite0 import _maps
+    from models.backbones.efficientnet_lite0 import maps
 
     out = portable(pooling)
     rng = np.random.default_rng(0)
@@ -298,7 +298,7 @@ def test_trained_tensors_replace_the_published_ones_in_the_graph(tmp_path: Path,
     network.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in trained.items()})
     image = rng.normal(size=(2, 3, 224, 224)).astype(np.float32)
     with torch.inference_mode():
-        own = torch.cat(pooled(_maps(network.eval(), torch.from_numpy(image)), pooling), dim=1).numpy()
+        own = torch.cat(pooled(maps(network.eval(), torch.from_numpy(image)), pooling), dim=1).numpy()
     made = open_own(tmp_path / "g.onnx", "image", FEATURES, 1)(image)
     np.testing.assert_allclose(made, own, atol=1e-4 * np.abs(own).max())
     with pytest.raises(UserError, match=r"conv_head.weight is missing or of another shape"):

@@ -26,12 +26,6 @@ ODD = make.HERE
 RED, GREEN, BLUE, WHITE = make.RED, make.GREEN, make.BLUE, make.WHITE
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p") as project:
-        yield project
-
-
 def header(name: str) -> Header:
     with opened(ODD / name) as file:
         return decoded(file)[0]

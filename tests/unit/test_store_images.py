@@ -19,12 +19,6 @@ from tests.made import project_of, scan, sha
 Folders = pytest.TempPathFactory
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p") as made:
-        yield made
-
-
 def test_a_folder_is_added_once_and_keeps_its_place(project: Project, tmp_path: Path) -> None:
     first = project.images.add_folder(tmp_path / "b")
     second = project.images.add_folder(tmp_path / "a")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +11,6 @@ from app.core.records import EmbedderRow
 from app.core.store.project import Project
 from app.errors import UserError
 from tests.made import begin_round
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p") as made:
-        yield made
 
 
 def add(project: Project, fingerprint: str, name: str = "whiten", **more: Any) -> EmbedderRow:

@@ -38,19 +38,23 @@ def next_undo(marks: Iterable[Mark]) -> str | None:
     return next((mark.step for mark, counts in acts(marks) if counts), None)
 
 
-def next_redo(marks: Iterable[Mark]) -> str | None:
-    """The step that a redo would bring back now."""
+def taken_back(marks: Iterable[Mark]) -> Iterator[str]:
+    """The steps that redo after redo would bring back."""
     brought_back = 0  # redos met whose undo is still to come, further back
     for mark in marks:
         if mark.undoes is None:
-            return None
+            return
         if mark.kind is Kind.REDO:
             brought_back += 1
         elif brought_back:
             brought_back -= 1
         else:
-            return mark.undoes
-    return None
+            yield mark.undoes
+
+
+def next_redo(marks: Iterable[Mark]) -> str | None:
+    """The step that a redo would bring back now."""
+    return next(taken_back(marks), None)
 
 
 def way_to(marks: Iterable[Mark], step: str | None) -> list[tuple[Kind, str]] | None:
@@ -68,16 +72,8 @@ def way_to(marks: Iterable[Mark], step: str | None) -> list[tuple[Kind, str]] | 
     if step is None:
         return back
     forth: list[tuple[Kind, str]] = []
-    brought_back = 0  # as in next_redo
-    for mark in log:
-        if mark.undoes is None:
-            return None
-        if mark.kind is Kind.REDO:
-            brought_back += 1
-        elif brought_back:
-            brought_back -= 1
-        else:
-            forth.append((Kind.REDO, mark.undoes))
-            if mark.undoes == step:
-                return forth
+    for undone in taken_back(log):
+        forth.append((Kind.REDO, undone))
+        if undone == step:
+            return forth
     return None

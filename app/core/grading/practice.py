@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.core import sample
-from app.core.reading.thumbnails import thumbnail_path
+from app.core.reading.picture_file import PictureFile
 from app.core.records import POLICY, SCALE, Act, Choice, Grade, Source
 
 if TYPE_CHECKING:
@@ -29,25 +29,14 @@ DRAWN = 200  # pairs of known groups that are looked at, each way
 
 
 @dataclass(frozen=True)
-class PracticePicture:
-    """One picture to be shown: `path` None where its file is gone; width and height after orientation."""
-
-    path: Path | None
-    thumbnail: Path
-    width: int
-    height: int
-    bytes: int
-
-
-@dataclass(frozen=True)
 class PracticePair:
     """Two pictures and what is known of them: `choice` is the answer, `grades` are those that are right.
 
     More than one is right where a known group says that two belong together and not how much.
     """
 
-    left: PracticePicture
-    right: PracticePicture
+    left: PictureFile
+    right: PictureFile
     choice: Choice
     grades: tuple[Grade, ...]
 
@@ -126,11 +115,7 @@ def _in_turn(known: Sequence[_Known], rng: np.random.Generator) -> list[_Known]:
 def _of_collection(project: Project, known: Sequence[_Known], rng: np.random.Generator) -> list[PracticePair]:
     images = project.images.by_ids({end for pair in known for end in (pair.left, pair.right)})
     folder = project.folder("thumbs")
-    pictures = {
-        id: PracticePicture(project.images.file_of(id), thumbnail_path(folder, image.content_hash), image.width,
-                            image.height, image.bytes)
-        for id, image in images.items()
-    }  # fmt: skip
+    pictures = {id: PictureFile.of(image, project.images.file_of(id), folder) for id, image in images.items()}
     return _shown(known, pictures, rng)
 
 
@@ -151,7 +136,7 @@ def _of_sample(project: Project, rng: np.random.Generator) -> list[PracticePair]
     free = [pair for pair in known if frozenset((contents[pair.left], contents[pair.right])) not in asked]
     chosen = _in_turn(free, rng)
     ends_of = {end for pair in chosen for end in (pair.left, pair.right)}
-    return _shown(chosen, {id: _sample_picture(base / names[id]) for id in ends_of}, rng)
+    return _shown(chosen, {id: _sample_picture(id, base / names[id]) for id in ends_of}, rng)
 
 
 def contents_of(files: Sequence[Path]) -> list[str]:
@@ -171,15 +156,15 @@ def asked_contents(project: Project, contents: Sequence[str]) -> set[frozenset[s
     return {frozenset((images[a], images[b])) for a, b in project.pairs.asked() if a in images and b in images}
 
 
-def _sample_picture(path: Path) -> PracticePicture:
+def _sample_picture(id: int, path: Path) -> PictureFile:
     from app.core.reading.images import read_image
 
     image = read_image(path)
-    return PracticePicture(path, path, image.width, image.height, path.stat().st_size)
+    return PictureFile(id, path, path, image.width, image.height, path.stat().st_size)
 
 
 def _shown(
-    known: Sequence[_Known], pictures: Mapping[int, PracticePicture], rng: np.random.Generator
+    known: Sequence[_Known], pictures: Mapping[int, PictureFile], rng: np.random.Generator
 ) -> list[PracticePair]:
     """The pairs as they are shown, left and right drawn."""
     choices = {choice.code: choice for choice in SCALE}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from threading import RLock
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Text, bindparam, select, type_
 from app.core.grading.relations import Relations
 from app.core.records import Answer, Grade, Kind
 from app.core.store.answers import Vote, decide
+from app.core.store.bulk import collector_waits
 from app.core.store.database import Database, among
 from app.core.store.live_rows import acted, changed, newest, top
 from app.core.store.schema import batch, batch_pair, label, pair
@@ -56,7 +58,7 @@ class Held:
 
     def relations(self, duplicates: Iterable[tuple[int, int]]) -> Relations:
         """What the answers and these computed duplicates say together; look at it only, it follows later answers."""
-        with self._lock:
+        with self._lock, nullcontext() if self._relations else collector_waits():
             self._follow()
             facts = frozenset(duplicates)
             if self._relations is None or facts != self._facts:
@@ -72,6 +74,10 @@ class Held:
         self._relations = None
 
     def _follow(self) -> None:
+        with nullcontext() if self._seen else collector_waits():
+            self._take_in_rows()
+
+    def _take_in_rows(self) -> None:
         with self._db.read() as connection:
             batches = {id: (name, sealed) for id, name, sealed in connection.execute(_BATCHES)}
             others = batches.items() ^ self._batches.items()

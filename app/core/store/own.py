@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
@@ -14,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Text, bindparam, lite
 
 from app.core.records import Grade, Kind, Label, Source
 from app.core.store.answers import tags_of
+from app.core.store.bulk import collector_waits
 from app.core.store.database import Database, among
 from app.core.store.live_rows import acted, changed, counts, newest, top
 from app.core.store.schema import label, pair
@@ -58,6 +60,10 @@ class Own:
             return dict(self._labels)
 
     def _follow(self) -> None:
+        with nullcontext() if self._seen else collector_waits():
+            self._take_in_rows()
+
+    def _take_in_rows(self) -> None:
         asked: dict[str, Any] = {"annotator": self._annotator, "since": self._seen}
         with self._db.read() as connection:
             newest_row = top(connection)
