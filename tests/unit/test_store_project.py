@@ -9,11 +9,12 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from app.core.records import Grade
-from app.core.store import drives
+from app.core.store import database, drives
 from app.core.store.labels import By
 from app.core.store.project import Project
 from app.core.store.schema import VERSION, image
@@ -205,6 +206,35 @@ def test_a_failed_write_leaves_the_connection_usable(tmp_path: Path) -> None:
         assert project.images.all()[0].camera is None
         project.set("key", 1)
         assert project.get("key") == 1
+
+
+def test_a_write_begins_as_soon_as_another_one_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Project.create(tmp_path / "p") as project, closing(sqlite3.connect(project.db.path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        slept: list[float] = []
+
+        def sleep(seconds: float) -> None:
+            slept.append(seconds)
+            if len(slept) == 40:  # by then SQLite's own waits would be 100 ms each
+                other.rollback()
+
+        monkeypatch.setattr(database, "time", SimpleNamespace(sleep=sleep, monotonic=lambda: 0.0))
+        project.set("key", 1)
+        assert slept == [database.TRY_AGAIN] * 40 and project.get("key") == 1
+        with project.db.write() as connection:
+            assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 1000 * database.BUSY_SECONDS
+
+
+def test_a_project_that_stays_busy_is_told_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Project.create(tmp_path / "p") as project, closing(sqlite3.connect(project.db.path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        clock = iter([0.0, database.BUSY_SECONDS - 1, database.BUSY_SECONDS + 1])
+        monkeypatch.setattr(database, "time", SimpleNamespace(sleep=lambda _: None, monotonic=lambda: next(clock)))
+        with pytest.raises(UserError, match="is busy"):
+            project.set("key", 1)
+        other.rollback()
+        monkeypatch.undo()
+        project.set("key", 1)  # the connection is as good as before
 
 
 def test_opening_a_current_project_does_not_load_alembic(tmp_path: Path) -> None:

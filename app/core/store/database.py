@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from models.errors import UserError
 
 BUSY_SECONDS = 5.0
+TRY_AGAIN = 0.001  # seconds between two tries to write while somebody else does
 
 # Ids and distances come out of arrays; sqlite3 by itself knows only Python's own numbers.
 for _kind in (np.int64, np.int32, np.uint64, np.float32, np.float64, np.bool_):
@@ -128,5 +130,28 @@ class Database:
 
 
 def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if connection.get_execution_options().get("immediate"):
+        _take_write_lock(cast("sqlite3.Connection", connection.connection.driver_connection))
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _take_write_lock(connection: sqlite3.Connection) -> None:
+    """Begin to write as soon as nobody else does; SQLITE_BUSY after BUSY_SECONDS.
+
+    SQLite itself sleeps 1, 2, 5, 10, 15, 20, 25 ms ... between its tries (sqliteDefaultBusyCallback) and so misses the
+    short pauses of a job that writes on and on: a grade would wait for several frames.
+    """
+    end = time.monotonic() + BUSY_SECONDS
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+            time.sleep(TRY_AGAIN)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {round(1000 * BUSY_SECONDS)}")
