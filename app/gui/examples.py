@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 
+from app.core.reading.picture_file import PictureFile
 from app.core.records import Changes
 from app.errors import UserError
 from app.gui.example_words import EXAMPLES, SHOWN
-from app.gui.pictures import THUMBNAIL, PictureFile, Pictures
+from app.gui.pictures import THUMBNAIL, Pictures
 from app.gui.texts import tr
 
 if TYPE_CHECKING:

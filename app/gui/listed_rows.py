@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from app.core.reading.thumbnails import thumbnail_path
-from app.core.records import Image
-from app.gui.pictures import PictureFile
+from app.core.reading.picture_file import PictureFile
 from app.gui.widgets.pair_table import PairRow
 
 if TYPE_CHECKING:
@@ -76,12 +73,6 @@ class ListedRows(Sequence[PairRow]):
         for row, pair in zip(rows, ends, strict=True):
             left, right = (images[end] for end in pair)
             names = (left.path, right.path) if self._names else (" ", " ")
-            files = picture_file(left, self._thumbs), picture_file(right, self._thumbs)
+            files = PictureFile.listed(left, self._thumbs), PictureFile.listed(right, self._thumbs)
             made.append(PairRow(names, files, *self._words(row)))
         return made
-
-
-def picture_file(image: Image, thumbs: Path) -> PictureFile:
-    """Where an image and its thumbnail are read from."""
-    small = thumbnail_path(thumbs, image.content_hash)
-    return PictureFile(image.id, Path(image.root, image.path), small, image.width, image.height, image.bytes)

@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         self.setWindowTitle("Nearpair")
         self.setWindowIcon(theme.icon("nearpair"))
-        self.setMinimumSize(900, 600)
+        self.setMinimumSize(860, 510)
         if not self.restoreGeometry(self.memory.geometry):
             self.resize(1280, 800)
 
@@ -78,12 +78,9 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
         self.stack.addWidget(self.welcome)
-        above = QVBoxLayout()
-        above.setContentsMargins(14, 10, 14, 0)
-        above.addWidget(self.strip)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addLayout(above)
+        column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
         everything = QWidget()
         everything.setObjectName("pages")

@@ -69,6 +69,15 @@ class Memory:
         self._settings.setValue("examples", "shown" if shown else "")
 
     @property
+    def side_column(self) -> bool:
+        """Whether the column beside the pictures is wanted."""
+        return str(self._settings.value("side_column", "")) != "away"
+
+    @side_column.setter
+    def side_column(self, shown: bool) -> None:
+        self._settings.setValue("side_column", "" if shown else "away")
+
+    @property
     def daily_goal(self) -> int:
         """How many pairs a person wants to answer a day, 0 for no goal."""
         given = str(self._settings.value("daily_goal", ""))  # an INI file gives a text, whatever was put in

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSizeF, Signal
 from PySide6.QtGui import QImage
 
-from app.core.reading.thumbnails import thumbnail_path
+from app.core.reading.picture_file import PictureFile
 from app.core.records import BatchPair, Image
 from app.core.verifying.evidence import of_other
 from app.gui.giants import is_giant
 from app.gui.picture_parts import PictureParts
-from app.gui.pictures import FACTORS, THUMBNAIL, Picture, PictureFile, Pictures, Wish, factor_for
+from app.gui.pictures import FACTORS, THUMBNAIL, Picture, Pictures, Wish, factor_for
 from app.gui.widgets.canvas_picture import CanvasPicture
 from app.gui.widgets.pair_canvas import PairCanvas
 
@@ -110,10 +110,8 @@ class PairLoader(QObject):
             return
         folder = self._project.folder("thumbs")
         for id, image in self._project.images.by_ids(missing).items():
-            thumbnail = thumbnail_path(folder, image.content_hash)
-            path = self._project.images.file_of(id)
             self._images[id] = image
-            self._files[id] = PictureFile(id, path, thumbnail, image.width, image.height, image.bytes)
+            self._files[id] = PictureFile.of(image, self._project.images.file_of(id), folder)
 
     def _picture(self, id: int) -> CanvasPicture:
         file = self._files[id]

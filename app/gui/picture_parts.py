@@ -16,9 +16,10 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QTransform
 
 from app.core.reading.files import on_disk
+from app.core.reading.picture_file import PictureFile
 from app.errors import UserError
 from app.gui.giants import GIANTS
-from app.gui.pictures import PictureFile, in_srgb, painted, reads_like_the_core
+from app.gui.pictures import in_srgb, painted, reads_like_the_core
 from app.gui.widgets.canvas_picture import CanvasPicture, Part
 from app.gui.widgets.pair_canvas import PairCanvas
 

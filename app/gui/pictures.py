@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColorSpace, QImage, QImageReader
 
 from app.core.reading.files import file_size, on_disk
+from app.core.reading.picture_file import PictureFile
 from app.errors import UserError
 from app.gui.giants import GIANTS, MOST_PIXELS, is_giant
 from app.gui.texts import mark, tr
@@ -35,21 +35,6 @@ MISSING = mark("The file is missing")
 CHANGED = mark("The file has changed since it was read")
 UNREADABLE = mark("The file cannot be read")
 _SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
-
-
-@dataclass(frozen=True)
-class PictureFile:
-    """Where one image of the collection is read from, and what it was when it was added.
-
-    path: None when no file of it is left. thumbnail: may not exist. width, height: after orientation.
-    """
-
-    id: int
-    path: Path | None
-    thumbnail: Path
-    width: int
-    height: int
-    bytes: int
 
 
 @dataclass(frozen=True)

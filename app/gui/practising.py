@@ -5,6 +5,7 @@ The batch at hand is laid aside and nothing is written: what is answered here is
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from PySide6.QtGui import QKeyEvent
 from app.core.records import Act, BatchPair
 from app.errors import UserError
 from app.gui.pair_loader import AHEAD
-from app.gui.pictures import PictureFile
 from app.gui.texts import tr
 from app.gui.widgets.practice_bar import PracticeBar
 from app.gui.widgets.practice_result import PracticeResult
@@ -68,8 +68,7 @@ class Practising(QObject):
         files = []
         for pair in self.pairs:
             left, right = next(self._ids), next(self._ids)
-            files += [PictureFile(id, shown.path, shown.thumbnail, shown.width, shown.height, shown.bytes)
-                      for id, shown in ((left, pair.left), (right, pair.right))]  # fmt: skip
+            files += [replace(pair.left, id=left), replace(pair.right, id=right)]
             self._places.append(BatchPair(0, len(self._places), left, left, right, None, "", "", "", None, False))
         page.loader.lend(files)
         self._kept, page.work, page.around.work = page.work, None, None

@@ -22,6 +22,7 @@ ABOUT = {
     "imported": mark("Labels from files, unweighted."),
     "graded": mark("Pairs of ordinary batches: hard by choice, so they speak of mined pairs only."),
 }
+LEFT_OUT = {"train": mark("on the training side"), "evaluation": mark("on the evaluation side")}
 CUTS = {
     "strict": mark("strict: ND against the rest"),
     "lenient": mark("lenient: ND, near-ND against NND"),
@@ -120,7 +121,7 @@ def basis(report: Report) -> str:
     origin = report["set"]
     pairs, name = count(report["sets"][origin]["pairs"], "pair"), tr(ORIGINS.get(origin, origin))
     words = [tr("Measured under the {cut} cut on {pairs}: {origin}.", cut=tr(report["cut"]), pairs=pairs, origin=name)]
-    left = [f"{number:,} {tr(why)}" for why, number in report["left_out"].items()]
+    left = [f"{number:,} {tr(LEFT_OUT.get(why, why))}" for why, number in report["left_out"].items()]
     if left:
         words.append(tr("Not measured on: {what}.", what=", ".join(left)))
     words += [f"{report['names'].get(name, name)}: {tr(flag)}." for name, flag in report["flags"].items()]

@@ -1528,8 +1528,8 @@
     </message>
     <message>
       <location filename="../../app/gui/widgets/plots.py" />
-      <source>Drag to move it, Ctrl with the wheel to zoom, double click for the whole</source>
-      <translation>끌어서 이동, Ctrl과 휠로 확대, 두 번 클릭하면 전체</translation>
+      <source>Drag or arrows: move. Ctrl and the wheel, + and -: zoom. Double click or 0: the whole.</source>
+      <translation>끌기나 화살표로 이동, Ctrl과 휠 또는 +와 -로 확대와 축소, 두 번 클릭이나 0으로 전체</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
@@ -4605,6 +4605,11 @@ The log is in {log_file}.</source>
       <translation>한 그룹에서 가장 먼 이미지들은 당기고, 가장 가까운 두 그룹은 떼어 놓습니다(Zhang et al. 2017).</translation>
     </message>
     <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>Put away what stands beside the pictures, so that they grow; again: back.</source>
+      <translation>이미지 옆의 칸을 치워 이미지를 크게 봅니다. 다시 누르면 돌아옵니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/review_words.py" />
       <source>Put behind the rest.</source>
       <translation>나머지 뒤로 보냈습니다.</translation>
@@ -4904,6 +4909,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/widgets/trainings_card.py" />
       <source>Runs</source>
       <translation>실행</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/actions.py" />
+      <source>S&amp;ide column</source>
+      <translation>옆 칸(&amp;I)</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
@@ -5802,6 +5812,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/actions.py" />
       <source>The sheet of all keys.</source>
       <translation>모든 단축키를 담은 표.</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/side_column.py" />
+      <source>The side column needs a wider window.</source>
+      <translation>옆 칸을 보려면 창이 더 넓어야 합니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -6819,6 +6834,11 @@ The log is in {log_file}.</source>
       <translation>여덟 가지 모두</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>all features</source>
+      <translation>모든 특징</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/report_view.py" />
       <source>all graded pairs have one and the same grade</source>
       <translation>채점된 쌍의 등급이 모두 같습니다</translation>
@@ -7436,6 +7456,7 @@ The log is in {log_file}.</source>
     <message>
       <location filename="../../app/core/mining/why.py" />
       <location filename="../../app/core/settings.py" />
+      <location filename="../../app/gui/widgets/canvas_picture.py" />
       <source>mirrored</source>
       <translation>좌우로 뒤집힘</translation>
     </message>
@@ -7453,6 +7474,21 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/mining/why.py" />
       <source>mirrored top to bottom</source>
       <translation>상하로 뒤집힘</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/canvas_picture.py" />
+      <source>mirrored, 180°</source>
+      <translation>좌우 뒤집고 180° 돌림</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/canvas_picture.py" />
+      <source>mirrored, 270°</source>
+      <translation>좌우 뒤집고 270° 돌림</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/canvas_picture.py" />
+      <source>mirrored, 90°</source>
+      <translation>좌우 뒤집고 90° 돌림</translation>
     </message>
     <message>
       <location filename="../../app/core/searching/within.py" />
@@ -7724,6 +7760,7 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/core/applying/nearby.py" />
+      <location filename="../../app/core/learning/learn.py" />
       <source>nothing was embedded yet in {project}; mine first</source>
       <translation>{project}에서 아직 임베딩하지 않았습니다. 먼저 마이닝하세요</translation>
     </message>
@@ -7780,6 +7817,16 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/settings.py" />
       <source>on</source>
       <translation>켬</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/report_view.py" />
+      <source>on the evaluation side</source>
+      <translation>평가 쪽</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/report_view.py" />
+      <source>on the training side</source>
+      <translation>학습 쪽</translation>
     </message>
     <message>
       <location filename="../../app/gui/pair_facts.py" />
@@ -8386,6 +8433,21 @@ The log is in {log_file}.</source>
       <translation>참 양성률</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/canvas_picture.py" />
+      <source>turned 180°</source>
+      <translation>180° 돌림</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/canvas_picture.py" />
+      <source>turned 270°</source>
+      <translation>270° 돌림</translation>
+    </message>
+    <message>
+      <location filename="../../app/gui/widgets/canvas_picture.py" />
+      <source>turned 90°</source>
+      <translation>90° 돌림</translation>
+    </message>
+    <message>
       <location filename="../../app/core/mining/why.py" />
       <source>turned left</source>
       <translation>왼쪽으로 돌림</translation>
@@ -8460,8 +8522,8 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/gui/widgets/verifier_card.py" />
-      <source>with geometry</source>
-      <translation>기하 검사 포함</translation>
+      <source>without either</source>
+      <translation>둘 다 없이</translation>
     </message>
     <message>
       <location filename="../../app/gui/widgets/verifier_card.py" />

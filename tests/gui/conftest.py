@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -15,6 +17,7 @@ from app.gui.memory import Memory
 from app.gui.pages.review import ReviewPage
 from tests.gui import furnished, stages
 from tests.gui.reviewing import SIZE, add_batch, look
+from tests.reports import scene_report
 
 
 @pytest.fixture
@@ -61,6 +64,19 @@ def small(tmp_path: Path, pictures: Path) -> Path:
         furnished.record_pictures(project, pictures, furnished.draw_pictures(pictures, SIZE + 1), [])
         add_batch(project, "First", "blind")
         return project.path
+
+
+@pytest.fixture(scope="session")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return scene_report(tmp_path_factory.mktemp("scenes") / "p")
+
+
+@pytest.fixture
+def report(measured: dict[str, Any]) -> dict[str, Any]:
+    """A copy of a real report, to be changed at will."""
+    report = copy.deepcopy(measured)
+    report["thresholds"]["embedder"] = "whiten"  # the newest embedder of the project that it is shown in
+    return report
 
 
 @pytest.fixture

@@ -95,12 +95,12 @@ def leakage(project: Any, _how: Any, job: Any, *, between: list[str], at: str, c
 def verifier(project: Any, how: Any, _job: Any) -> dict[str, Any]:
     """Store one as the real stage does."""
     figures = {"distance": {"auc": [0.9, 0.85, 0.94]}, "without geometry": {"auc": [0.93, 0.9, 0.96]},
-               "with geometry": {"auc": [0.95, 0.92, 0.98]}}  # fmt: skip
-    differences = {"without geometry": {"auc": [0.03, -0.01, 0.06]}, "with geometry": {"auc": [0.05, 0.01, 0.09]}}
-    unsure = {"with geometry": {"auc": [0.01, -0.02, 0.04]}}
+               "all features": {"auc": [0.95, 0.92, 0.98]}}  # fmt: skip
+    differences = {"without geometry": {"auc": [0.03, -0.01, 0.06]}, "all features": {"auc": [0.05, 0.01, 0.09]}}
+    unsure = {"all features": {"auc": [0.01, -0.02, 0.04]}}
     sets = {"frozen": {"pairs": 40, "crossing": 0, "cuts": {"strict": figures, "nd_vs_near": figures, "lenient": {}},
                        "differences": {"strict": differences, "nd_vs_near": unsure},
-                       "calibration_error": {"with geometry": 0.021, "distance": 0.055}}}  # fmt: skip
+                       "calibration_error": {"all features": 0.021, "distance": 0.055}}}  # fmt: skip
     kind = str(how.settings["judge.verifier"])
     project.verifiers.add(
         fingerprint="v" * 64, kind=kind, file="checkpoints/v.safetensors", embedder="f" * 64, seed=how.seed,

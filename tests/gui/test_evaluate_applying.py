@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.core.applying.operating_points import OperatingPoint, keep
@@ -18,8 +17,8 @@ from app.gui.main_window import MainWindow
 from app.gui.pages.evaluate import EvaluatePage
 from app.gui.pages.review import ReviewPage
 from app.gui.widgets.apply_dialog import ApplyDialog
-from app.gui.widgets.choice import Choice
 from app.gui.widgets.leakage_dialog import LeakageDialog
+from tests.gui.evaluating import dialog_of, take
 
 
 @pytest.fixture
@@ -33,17 +32,6 @@ def page(window: MainWindow, full: Path, pictures: Path) -> EvaluatePage:
     found = window.pages["evaluate"]
     assert isinstance(found, EvaluatePage)
     return found
-
-
-def dialog_of(window: MainWindow, kind: type[QWidget]) -> Any:
-    (found,) = [one for one in window.findChildren(kind) if one.isVisible()]
-    return found
-
-
-def take(choice: Choice, name: str) -> None:
-    choice.choose(name)
-    assert choice.name == name
-    choice.activated.emit(choice.currentIndex())
 
 
 def after(qtbot: QtBot, window: MainWindow, act: Callable[[], object]) -> None:
@@ -185,10 +173,10 @@ def test_the_verifier_is_fitted_from_the_page_and_says_what_it_is_worth(
     table = card.table.table
     assert table is not None and card.table.shown
     rows = [[column.text(row) for column in table.records.columns] for row in table.records.records]
-    assert rows[0] == ["frozen pairs, strict", "40", "0.900 (0.85–0.94)", "–", "0.930 (0.90–0.96)",
+    assert rows[0] == ["frozen pairs, strict", "40", "0.900 (0.85–0.94)", "–", "0.930 (0.90–0.96)", "–",
                        "0.950 (0.92–0.98)", "+0.050 (+0.010–+0.090)"]  # fmt: skip
-    assert rows[1][6] == "cannot tell" and rows[2][2:] == ["–"] * 5
-    assert "with geometry 0.021, distance alone 0.055" in card.notes.text()
+    assert rows[1][7] == "cannot tell" and rows[2][2:] == ["–"] * 6
+    assert "all features 0.021, distance alone 0.055" in card.notes.text()
 
 
 def test_why_a_verifier_was_not_measured_is_said(window: MainWindow, full: Path) -> None:

@@ -1,49 +1,31 @@
-"""The Evaluate page in the real window: figures, a threshold that moves, files saved, report and matches written."""
+"""The Evaluate page in the real window: figures, curves, trainings side by side, and reports of older programs."""
 
 from __future__ import annotations
 
-import ast
-import copy
-import csv
 import sys
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QDesktopServices, QImage, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QLabel
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLabel
 
-from app.core.measuring.accepted import STEP
 from app.core.reporting import loss_shapes
-from app.core.store.project import Project
 from app.gui import report_view
 from app.gui.main_window import MainWindow
 from app.gui.pages.evaluate import EvaluatePage
 from app.gui.widgets.apply_dialog import ApplyDialog
-from app.gui.widgets.choice import Choice
 from app.gui.widgets.curves_card import FIGURES
-from app.gui.widgets.plots import Plot
-from tests.reports import scene_report
+from tests.gui.evaluating import dialog_of, shown, take, words
 
 OLD = ("trainings", "retrieval", "thresholds", "rounds", "advice", "tuples", "agreement", "loss_shapes",
        "active_shares", "negative_sets")  # fmt: skip
 OLD_OF_SET = ("macro_auc", "ranks", "reliability", "accepted", "slices")
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return scene_report(tmp_path_factory.mktemp("scenes") / "p")
-
-
 @pytest.fixture
-def report(made: dict[str, Any]) -> dict[str, Any]:
-    report = copy.deepcopy(made)
-    report["thresholds"]["embedder"] = "whiten"  # the newest embedder of the project that it is shown in
-    return report
+def page(window: MainWindow, full: Path, report: dict[str, Any]) -> EvaluatePage:
+    return shown(window, full, report)
 
 
 def old(report: dict[str, Any]) -> dict[str, Any]:
@@ -59,42 +41,6 @@ def old(report: dict[str, Any]) -> dict[str, Any]:
                 del cell["ap"], cell["precision_recall"], cell["sources"]
                 cell["tpr"] = dict(list(cell["tpr"].items())[:4])
     return report
-
-
-def shown(window: MainWindow, place: Path, report: dict[str, Any]) -> EvaluatePage:
-    with Project.open(place) as project:
-        project.rounds.add_evaluation(round=0, embedders=["f" * 64], settings={}, report=report)
-    window.open_path(place)
-    window.show_page("evaluate")
-    page = window.pages["evaluate"]
-    assert isinstance(page, EvaluatePage)
-    return page
-
-
-@pytest.fixture
-def page(window: MainWindow, full: Path, report: dict[str, Any]) -> EvaluatePage:
-    return shown(window, full, report)
-
-
-def take(choice: Choice, name: str) -> None:
-    choice.choose(name)
-    assert choice.name == name
-    choice.activated.emit(choice.currentIndex())
-
-
-def words(page: EvaluatePage) -> str:
-    """Everything on the page that can be read."""
-    labels = [label.text() for label in page.findChildren(QLabel)]
-    for place in (page.figures.figures, page.figures.scale, page.retrieval.place, page.rounds.place, page.stated):
-        if place.table is not None and place.table.isVisible():
-            model = place.table.model()
-            labels += [str(model.index(row, column).data()) for row in range(model.rowCount())
-                       for column in range(model.columnCount())]  # fmt: skip
-    return "\n".join(labels)
-
-
-def numbers(page: EvaluatePage) -> list[str]:
-    return [value.text() for value in page.threshold.values]
 
 
 def test_parts_sources_and_negative_sets_stand_beside_the_whole(window: MainWindow, full: Path, report: Any) -> None:
@@ -182,76 +128,6 @@ def test_a_band_is_drawn_around_what_has_one(
     assert np.allclose(low, [0.1, 0.4, 0.7]) and np.allclose(high, [0.3, 0.6, 0.9])
 
 
-def test_shares_are_written_as_shares(page: EvaluatePage) -> None:
-    axis = page.threshold.plot.canvas.getPlotItem().getAxis("left")
-    assert axis.autoSIPrefixScale == 1
-
-
-def test_arrow_keys_move_the_threshold_and_the_numbers(qtbot: QtBot, page: EvaluatePage) -> None:
-    card = page.threshold
-    card.plot.setFocus()
-    assert card.plot.hasFocus()
-    begun, before = card.handle.distance, numbers(page)
-    qtbot.keyClick(card.plot, Qt.Key.Key_Right)
-    assert card.handle.distance == pytest.approx(begun + STEP)
-    qtbot.keyClick(card.plot, Qt.Key.Key_PageUp)
-    assert card.handle.distance == pytest.approx(begun + 21 * STEP) and numbers(page) != before
-    qtbot.keyClick(card.plot, Qt.Key.Key_End)
-    assert card.handle.distance == 2 and numbers(page)[:2] == ["1.000", "1.000"]
-    total = page.report["thresholds"]["pairs"]
-    assert numbers(page)[3] == f"{total:,}" and total == 300 * 299 // 2
-    qtbot.keyClick(card.plot, Qt.Key.Key_Home)
-    assert card.handle.distance == 0 and numbers(page) == ["0.000", "0.000", "–", "none seen"]
-    assert "no pair lies within" in card.words.text()
-
-
-def test_the_numbers_are_those_of_the_report(page: EvaluatePage) -> None:
-    counts = page.report["sets"]["imported"]["accepted"]["whitened"]["lenient"]
-    page.threshold.show_threshold("lenient", 1.0)
-    near, far = counts["positive"][200], counts["negative"][200]
-    assert numbers(page)[0] == f"{near / counts['positive'][-1]:.3f}"
-    assert numbers(page)[2] == f"{near / (near + far):.3f}"
-    assert page.threshold.captions[1].text() == f"FPR ({far:,.0f} of {counts['negative'][-1]:,.0f})"
-    take(page.figures.origin, "graded")  # hard by choice: they do not speak for the collection
-    assert numbers(page)[3] == "–" and "do not stand for the collection" in page.threshold.words.text()
-
-
-def mouse(plot: Plot, kind: QEvent.Type, x: float, held: Qt.MouseButton) -> None:
-    box = plot.canvas.getPlotItem().getViewBox()
-    place = QPointF(plot.canvas.mapFromScene(box.mapViewToScene(QPointF(x, 0.01))))
-    viewport = plot.canvas.viewport()
-    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
-    QApplication.sendEvent(viewport, QMouseEvent(kind, place, viewport.mapToGlobal(place), button, held,
-                                                 Qt.KeyboardModifier.NoModifier))  # fmt: skip
-
-
-def test_the_line_is_dragged(qtbot: QtBot, page: EvaluatePage) -> None:
-    card = page.threshold
-    card.show_threshold("lenient", 0.5)
-    QApplication.processEvents()
-    before = numbers(page)
-    held = Qt.MouseButton.LeftButton
-    mouse(card.plot, QEvent.Type.MouseMove, 0.5, Qt.MouseButton.NoButton)
-    mouse(card.plot, QEvent.Type.MouseButtonPress, 0.5, held)
-    for x in np.linspace(0.55, 1.5, 12):
-        qtbot.wait(15)  # faster moves are taken for one
-        mouse(card.plot, QEvent.Type.MouseMove, float(x), held)
-    mouse(card.plot, QEvent.Type.MouseButtonRelease, 1.5, Qt.MouseButton.NoButton)
-    assert card.handle.distance == pytest.approx(1.5, abs=0.02) and numbers(page) != before
-    assert card.plot.hasFocus()
-
-
-def test_a_row_of_the_thresholds_moves_the_line(qtbot: QtBot, page: EvaluatePage) -> None:
-    take(page.threshold.embedder, "raw")
-    table = page.stated.table
-    row = next(n for n, one in enumerate(table.records.records) if one.cut == "strict" and one.distance is not None)
-    place = table.visualRect(table.model().index(row, 0)).center()
-    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    stated = table.records.records[row]
-    assert page.threshold.handle.distance == pytest.approx(stated.distance, abs=STEP / 2 + 1e-9)
-    assert page.threshold.cut.name == "strict" and page.threshold.embedder.name == "whitened"
-
-
 def test_an_old_report_is_shown_with_dashes(window: MainWindow, full: Path, report: dict[str, Any]) -> None:
     page = shown(window, full, old(report))
     assert page.measured.isVisible() and not page.figures.scale.shown
@@ -320,174 +196,6 @@ def test_without_two_trainings_to_compare_it_says_so_or_is_not_there(
     page.trainings.show_report(report)
     assert not page.trainings.isHidden() and "Nothing to compare yet" in page.trainings.about.text()
     assert page.trainings.plot.isHidden() and not page.trainings.table.shown
-
-
-# -- looking closely -------------------------------------------------------------------------------------------------
-
-
-def view(page: EvaluatePage) -> tuple[float, ...]:
-    (left, right), (bottom, top) = page.curves.plot.canvas.getPlotItem().getViewBox().viewRange()
-    return left, right, bottom, top
-
-
-def wheel(page: EvaluatePage, held: Qt.KeyboardModifier) -> bool:
-    """One notch over the middle of the curves; whether the plot has taken it."""
-    port = page.curves.plot.canvas.viewport()
-    place = QPointF(port.rect().center())
-    event = QWheelEvent(place, port.mapToGlobal(place), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, held,
-                        Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
-    QApplication.sendEvent(port, event)
-    QApplication.processEvents()
-    return event.isAccepted()
-
-
-def test_a_plot_is_zoomed_moved_and_shown_whole_again(qtbot: QtBot, page: EvaluatePage) -> None:
-    take(page.curves.figure, "gradients")
-    QApplication.processEvents()
-    whole = view(page)
-    assert not wheel(page, Qt.KeyboardModifier.NoModifier) and view(page) == whole, "the page scrolls, the plot stays"
-    assert wheel(page, Qt.KeyboardModifier.ControlModifier)
-    close = view(page)
-    assert whole[0] < close[0] < close[1] < whole[1] and whole[2] < close[2] < close[3] < whole[3]
-    port = page.curves.plot.canvas.viewport()
-    middle = port.rect().center()
-    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=middle)
-    for step in range(1, 6):
-        qtbot.wait(15)
-        moved = QPointF(middle - QPoint(2 * step, 0))
-        QApplication.sendEvent(port, QMouseEvent(QEvent.Type.MouseMove, moved, port.mapToGlobal(moved),
-                                                 Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton,
-                                                 Qt.KeyboardModifier.NoModifier))  # fmt: skip
-    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=middle - QPoint(10, 0))
-    assert view(page)[0] > close[0], "dragged to the left, more of the right is seen"
-    qtbot.wait(30)
-    qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=middle)
-    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):  # as a system sends them
-        QApplication.sendEvent(port, QMouseEvent(kind, QPointF(middle), port.mapToGlobal(QPointF(middle)),
-                                                 Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton,
-                                                 Qt.KeyboardModifier.NoModifier))  # fmt: skip
-    assert view(page) == pytest.approx(whole)
-    for _ in range(5):
-        port_event = QWheelEvent(QPointF(middle), port.mapToGlobal(QPointF(middle)), QPoint(), QPoint(0, -120),
-                                 Qt.MouseButton.NoButton, Qt.KeyboardModifier.ControlModifier,
-                                 Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
-        QApplication.sendEvent(port, port_event)
-    assert view(page) == pytest.approx(whole), "nothing lies beyond the whole"
-
-
-# -- files -----------------------------------------------------------------------------------------------------------
-
-
-def dialog_of(window: MainWindow, kind: type[QDialog] = QFileDialog) -> Any:
-    found = [one for one in window.findChildren(kind) if one.isVisible()]
-    assert len(found) == 1
-    return found[0]
-
-
-@pytest.mark.parametrize("suffix", ["png", "svg", "csv"])
-def test_a_plot_is_saved_and_read_back(
-    qtbot: QtBot, window: MainWindow, page: EvaluatePage, tmp_path: Path, suffix: str
-) -> None:
-    plot, out = page.curves.plot, tmp_path / f"roc.{suffix}"
-    qtbot.mouseClick(plot.save, Qt.MouseButton.LeftButton)
-    dialog_of(window).fileSelected.emit(str(out))
-    dialog_of(window).reject()
-    assert plot.figure is not None and plot.save.isVisible()
-    if suffix == "png":
-        image = QImage(str(out))
-        assert image.width() == 2 * plot.canvas.width() and image.height() > 2 * plot.canvas.height()
-        colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
-        assert len(colours) > 20, "curves and words, not an empty ground"
-    elif suffix == "svg":
-        assert "false positive rate" in "".join(ET.parse(out).getroot().itertext())
-    else:
-        with out.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        assert {row["series"] for row in rows} == {"raw", "whitened"}
-        first = plot.figure.series[0]
-        assert [float(row["true positive rate"]) for row in rows if row["series"] == "raw"] == first.y.tolist()
-
-
-@pytest.mark.parametrize("name", ["nowhere/roc.png", "nowhere/roc.csv", "roc.docx"])
-def test_a_plot_that_cannot_be_saved_is_one_sentence(
-    window: MainWindow, page: EvaluatePage, tmp_path: Path, name: str
-) -> None:
-    page.curves.plot.save_to(tmp_path / name)
-    assert window.strip.isVisible() and "cannot be written" in window.strip.words.text()
-    assert page.curves.plot.save.isVisible() and not (tmp_path / name).exists()
-
-
-def test_the_pattern_chosen_gives_the_suffix(qtbot: QtBot, window: MainWindow, page: EvaluatePage) -> None:
-    page.threshold.plot.ask_where()
-    dialog = dialog_of(window)
-    assert Path(dialog.selectedFiles()[0]).name == "distances-by-grade.png"
-    dialog.filterSelected.emit("Numbers (*.csv)")
-    assert Path(dialog.selectedFiles()[0]).suffix == ".csv" and dialog.defaultSuffix() == "csv"
-    dialog.reject()
-
-
-def test_every_plot_of_the_window_can_be_saved(window: MainWindow, page: EvaluatePage, tmp_path: Path) -> None:
-    assert window.pages["train"] and window.pages["mine"]
-    plots = window.findChildren(Plot)
-    assert len(plots) == 8  # three here, four of the training, one of the candidates
-    for place, plot in enumerate(plots):
-        plot.draw(page.curves.plot.figure)
-        plot.save_to(tmp_path / f"{place}.svg")
-        assert (tmp_path / f"{place}.svg").exists()
-
-
-# -- jobs ------------------------------------------------------------------------------------------------------------
-
-
-def test_the_report_is_written_by_the_worker_and_opened_by_the_link(
-    qtbot: QtBot, window: MainWindow, page: EvaluatePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    assert not page.written.isVisible()
-    qtbot.mouseClick(page.buttons["report"], Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(window.session.runner.ended, timeout=20_000):
-        dialog_of(window).fileSelected.emit(str(tmp_path))
-    dialog_of(window).reject()
-    written = tmp_path / "report.html"
-    assert written.exists() and page.written.isVisible() and str(written) in page.written.words.text()
-    qtbot.mouseClick(page.written.link, Qt.MouseButton.LeftButton)
-    assert [Path(path) for path in opened] == [written]
-
-
-def test_a_stated_threshold_is_applied_as_it_was_read(
-    qtbot: QtBot, window: MainWindow, page: EvaluatePage, tmp_path: Path
-) -> None:
-    qtbot.mouseClick(page.buttons["apply"], Qt.MouseButton.LeftButton)
-    dialog = dialog_of(window, ApplyDialog)
-    wanted = [one for one in report_view.stated(page.report) if one.distance is not None][-1]
-    take(dialog.form.threshold, f"stated:{len(dialog.form._stated) - 1}")
-    assert dialog.form.stated == wanted and wanted.cells[0].text in dialog.form.figures.text()
-    take(dialog.linkage, "average")
-    qtbot.mouseClick(dialog.findChild(QDialogButtonBox).buttons()[0], Qt.MouseButton.LeftButton)
-    out = tmp_path / "matches.csv"
-    with qtbot.waitSignal(window.session.runner.ended, timeout=20_000):
-        dialog_of(window).fileSelected.emit(str(out))
-    dialog_of(window).reject()
-    given = dict(ast.literal_eval(out.read_text(encoding="utf-8")))
-    assert given["at"] == f"distance={wanted.distance!r}" and given["cut"] == wanted.cut
-    assert given["linkage"] == "average" and given["groups_out"] == str(tmp_path / "matches-groups.csv")
-    assert (tmp_path / "matches-groups.csv").exists() and page.applied.isVisible()
-    assert str(out) in page.applied.words.text() and "average linkage" in page.applied.words.text()
-    hubs = page.applied.hubs.table
-    assert hubs is not None and hubs.model().index(0, 0).data() == "blank.jpg"
-
-
-def test_thresholds_of_another_embedding_are_not_offered(
-    window: MainWindow, full: Path, report: dict[str, Any]
-) -> None:
-    report["thresholds"]["embedder"] = "linear-1"
-    shown(window, full, report)
-    window.commands.actions["apply"].trigger()
-    dialog = dialog_of(window, ApplyDialog)
-    assert any("linear-1" in label.text() for label in dialog.findChildren(QLabel))
-    assert dialog.form.stated is None and dialog.form.at.startswith("precision=")
-    dialog.reject()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="widths are those of other fonts")

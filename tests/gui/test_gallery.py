@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from app import worker
+from app.core.reading.picture_file import PictureFile
 from app.core.records import Image
 from app.core.store.project import Project
 from app.gui.main_window import MainWindow
 from app.gui.memory import Memory
 from app.gui.pages.collection import FOLDERS, CollectionPage
-from app.gui.pictures import PictureFile
 from app.gui.widgets.gallery import Gallery
 from app.gui.widgets.image_model import PAGE, PAGES
 from app.gui.widgets.thumbnail_grid import CELL, ThumbnailGrid

@@ -105,16 +105,16 @@ def opened(window: MainWindow, id: str) -> KeyDialog:
 
 def test_a_key_is_changed_remembered_and_shown_everywhere(qtbot: QtBot, window: MainWindow) -> None:
     dialog = opened(window, "mine")
-    qtbot.keyClick(dialog.field, Qt.Key.Key_F9)
+    qtbot.keyClick(dialog.field, Qt.Key.Key_F10)
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)  # the default button takes it
-    assert window.commands.actions["mine"].shortcut().toString() == "F9"
-    assert Memory(window.memory._settings).keys == {"mine": ("F9",)}
+    assert window.commands.actions["mine"].shortcut().toString() == "F10"
+    assert Memory(window.memory._settings).keys == {"mine": ("F10",)}
     dialog.reject()
     sheet = KeySheet(window)
-    assert "F9" in [label.text() for label in sheet.findChildren(QLabel)]
+    assert "F10" in [label.text() for label in sheet.findChildren(QLabel)]
     keys.use({})
     keys.use(window.memory.keys)  # as at the next start
-    assert keys.shown(spec("mine")) == "F9"
+    assert keys.shown(spec("mine")) == "F10"
 
 
 def test_a_clash_is_shown_in_red_and_refused(qtbot: QtBot, window: MainWindow) -> None:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -19,6 +14,7 @@ from app.gui.widgets.canvas_scene import Scene
 from app.gui.widgets.loupe import LEAST, MAGNIFICATIONS, SIDE
 from app.gui.widgets.pair_canvas import PairCanvas
 from app.gui.widgets.view import View
+from tests.gui.dense import on_dense_screen
 from tests.gui.reviewing import look, press
 from tests.gui.test_pair_canvas import chart, picture
 
@@ -146,30 +142,11 @@ def test_a_scene_without_a_magnified_picture_has_no_lines() -> None:
     assert {target.pixelColor(x, 50).lightness() for x in range(200)} == {0}, "a small picture fitted is no magnifying"
 
 
-AT_SCALE = """
-import numpy as np
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
-from app.gui.widgets.pair_canvas import PairCanvas
-from app.gui.pictures import Picture
-from app.gui.widgets.canvas_picture import CanvasPicture
-app = QApplication([])
-noise = np.random.default_rng(3).integers(0, 256, (900, 1200, 4), np.uint8)
-noise[..., 3] = 255
-image = QImage(noise.tobytes(), 1200, 900, 4800, QImage.Format.Format_RGB32).copy()
-pictures = []
-for id in (1, 2):
-    pictures.append(CanvasPicture(id, 1200, 900))
-    pictures[-1].add(Picture(id, 1, image))
-canvas = PairCanvas()
-canvas.resize(606, 300)
-canvas.show()
-canvas.show_pair(*pictures)
+TWICE = """
 canvas.step_loupe()
 canvas.loupe.u, canvas.loupe.v = 0.4, 0.45
-grabbed = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-ratio = grabbed.devicePixelRatio()
-grabbed.setDevicePixelRatio(1)
+"""
+VERY_PIXELS = """
 assert abs(canvas.loupe_scales()[0] - max(1, 2 * canvas._scene().scale(0))) < 1e-6
 exact = canvas.loupe_scales()[0] == 1 or abs(canvas.loupe_scales()[0] - 1) < 1e-6
 for box, rect in canvas.loupe._boxes(canvas._scene(), canvas._actual_zoom()):
@@ -186,8 +163,4 @@ print(ratio, exact)
 
 @pytest.mark.parametrize("factor", ["1", "1.5", "2"])
 def test_it_shows_the_very_pixels_on_dense_screens(factor: str) -> None:
-    command, root = [sys.executable, "-c", AT_SCALE], Path(__file__).parents[2]
-    scaled = os.environ | {"QT_SCALE_FACTOR": factor}
-    done = subprocess.run(command, cwd=root, env=scaled, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == [str(float(factor)), "True"]
+    assert on_dense_screen(factor, (606, 300), TWICE, VERY_PIXELS) == [str(float(factor)), "True"]

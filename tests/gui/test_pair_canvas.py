@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +16,7 @@ from app.gui.pictures import Picture
 from app.gui.widgets.canvas_picture import CanvasPicture
 from app.gui.widgets.pair_canvas import GAP, PairCanvas, View
 from app.gui.widgets.pair_transform import PairTransform, fit_scale
+from tests.gui.dense import on_dense_screen
 
 RED, BLUE = QColor(200, 30, 30), QColor(30, 30, 200)
 Show = Callable[..., PairCanvas]
@@ -293,29 +290,7 @@ def test_a_held_point_does_not_move_the_picture(zoom: float) -> None:
     assert fit_scale(size, pane) == pytest.approx(400 / 1234)
 
 
-AT_SCALE = """
-import numpy as np
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
-from app.gui.pictures import Picture
-from app.gui.widgets.canvas_picture import CanvasPicture
-from app.gui.widgets.pair_canvas import PairCanvas
-app = QApplication([])
-noise = np.random.default_rng(3).integers(0, 256, (900, 1200, 4), np.uint8)
-noise[..., 3] = 255
-image = QImage(noise.tobytes(), 1200, 900, 4800, QImage.Format.Format_RGB32).copy()
-pictures = []
-for id in (1, 2):
-    pictures.append(CanvasPicture(id, 1200, 900))
-    pictures[-1].add(Picture(id, 1, image))
-canvas = PairCanvas()
-canvas.resize(806, 400)
-canvas.show()
-canvas.show_pair(*pictures)
-canvas.actual_size()
-grabbed = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-ratio = grabbed.devicePixelRatio()
-grabbed.setDevicePixelRatio(1)
+VERY_PIXELS = """
 scene = canvas._scene()
 side = int(390 * ratio)
 for pane, rect in zip(scene.panes, scene.rects, strict=True):
@@ -329,8 +304,4 @@ print(ratio)
 
 @pytest.mark.parametrize("factor", ["1.5", "2"])
 def test_actual_size_is_exact_on_dense_screens(factor: str) -> None:
-    command, root = [sys.executable, "-c", AT_SCALE], Path(__file__).parents[2]
-    scaled = os.environ | {"QT_SCALE_FACTOR": factor}
-    done = subprocess.run(command, cwd=root, env=scaled, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert float(done.stdout) == float(factor)
+    assert on_dense_screen(factor, (806, 400), "canvas.actual_size()", VERY_PIXELS) == [str(float(factor))]

@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from app.core.reading.files import file_size
 from app.core.reading.images import read_image
+from app.core.reading.picture_file import PictureFile
 from app.gui import pictures
-from app.gui.pictures import THUMBNAIL, Picture, PictureFile, Pictures, factor_for, read_picture
+from app.gui.pictures import THUMBNAIL, Picture, Pictures, factor_for, read_picture
 from tests.data.odd import make
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)

@@ -10,11 +10,10 @@ import numpy as np
 import pytest
 
 from app.core.reporting import report_figures
-from app.core.store.project import Project
 from app.gui import report_view
 from app.gui.main_window import MainWindow
 from app.gui.pages.evaluate import EvaluatePage
-from app.gui.widgets.choice import Choice
+from tests.gui.evaluating import shown, take
 
 
 def figures(value: float, negatives: int = 2000) -> dict[str, Any]:
@@ -109,24 +108,10 @@ def test_the_roc_begins_where_the_negatives_do(report: dict[str, Any]) -> None:
     assert report_figures.roc(report["sets"]["imported"], "nd_vs_near") is None
 
 
-def take(choice: Choice, name: str) -> None:
-    choice.choose(name)
-    choice.activated.emit(choice.currentIndex())
-
-
-def store(place: Path, report: dict[str, Any]) -> None:
-    with Project.open(place) as project:
-        project.rounds.add_evaluation(round=0, embedders=["f" * 64], settings={}, report=report)
-
-
 def test_the_page_shows_the_newest_report_and_follows_its_choices(
     window: MainWindow, full: Path, report: dict[str, Any]
 ) -> None:
-    store(full, report)
-    window.open_path(full)
-    window.show_page("evaluate")
-    page = window.pages["evaluate"]
-    assert isinstance(page, EvaluatePage)
+    page = shown(window, full, report)
     assert page.measured.isVisible() and page.verdict.text().startswith("Trained is better")
     figures, curves = page.figures, page.curves
     assert figures.figures.table is not None
@@ -152,11 +137,7 @@ def test_another_project_shows_its_own_report(
 ) -> None:
     other = copy.deepcopy(report)
     other["verdict"] = {"answer": "cannot tell", "sentence": "these pairs cannot tell."}
-    store(full, other)
-    window.open_path(full)
-    window.show_page("evaluate")
-    page = window.pages["evaluate"]
-    assert isinstance(page, EvaluatePage)
+    page = shown(window, full, other)
     assert page.verdict.text() == "These pairs cannot tell."
     window.open_path(bare)
     window.show_page("evaluate")

@@ -69,11 +69,11 @@ def test_changed_keys_are_shown_at_once(page: ReviewPage, window: MainWindow, qt
     rail, bar = window.findChild(Rail), page.frame.view_bar
     assert rail is not None and rail.buttons["mine"].toolTip().endswith("(Alt+2)")
     assert bar.buttons[View.SWIPE].toolTip() == "Swipe (Ctrl+3; V: the next view)"
-    keys.use({"page_mine": ("F7",), "view_swipe": ("F8",), "next_view": ("J",), "undo": ("F9",)})
+    keys.use({"page_mine": ("F7",), "view_swipe": ("F8",), "next_view": ("J",), "undo": ("F10",)})
     window._keys_changed(dict(keys.changed()))
     assert rail.buttons["mine"].toolTip().endswith("(F7)")
     assert bar.buttons[View.SWIPE].toolTip() == "Swipe (F8; J: the next view)"
     answer(qtbot, page, Key.Key_1)
-    assert window.bottom.note_text.text() == "ND. F9 takes it back."
-    press(Key.Key_F9)
+    assert window.bottom.note_text.text() == "ND. F10 takes it back."
+    press(Key.Key_F10)
     assert window.bottom.note_text.text() == "Took back ND. Ctrl+Y brings it back."

@@ -35,7 +35,7 @@ SHOWN = {"text", "paragraph", "button", "Column", "Card", "QLabel", "QAction", "
 NAMES = {"Nearpair", "Nearpair {}", "{} - Nearpair", "English", "TPR ({})", "FPR ({})"}  # the same in every language
 # What settings, stages and Qt call things.
 CODES = {"Tab", "Backtab", "Return", "Enter", "Esc", "as they are", "all eight", "no new hard pair",
-         "without recorded", "without geometry", "with geometry"}  # fmt: skip
+         "without either", "without geometry", "without facts", "all features"}  # fmt: skip
 # Names, units and codes that are the same in Korean.
 SAME = {"ND", "NND", "near-ND", "AUC", "AP", "ROC", "C-index", "Esc", "한국어 (&Korean)", "{km:,.1f} km",
         "{metres:.0f} m", "{text}", "{size:.1f} MB", "{size:.1f} kB", "{grade} for {left} – {right}",

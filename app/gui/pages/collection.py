@@ -86,8 +86,9 @@ class CollectionPage(Page):
     def _figures(self) -> Card:
         """A card with the counts side by side."""
         card = Card()
-        row = QHBoxLayout()
-        row.setSpacing(36)
+        row = self.side_by_side()
+        figures = QHBoxLayout()
+        figures.setSpacing(36)
         self.figures = {}
         for name, words in FIGURES.items():
             column = QVBoxLayout()
@@ -95,12 +96,14 @@ class CollectionPage(Page):
             self.figures[name] = text("0", "figure")
             column.addWidget(self.figures[name])
             column.addWidget(text(tr(words), "small"))
-            row.addLayout(column)
+            figures.addLayout(column)
+        figures.addStretch(1)
         tools = QHBoxLayout()
         tools.setSpacing(10)
         tools.addWidget(self.buttons["import_labels"])
         tools.addWidget(self.buttons["import_groups"])
-        row.addStretch(1)
+        tools.addStretch(1)
+        row.addLayout(figures, 1)
         row.addLayout(tools)
         card.rows.addLayout(row)
         return card

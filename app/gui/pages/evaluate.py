@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.core.records import Changes
 from app.gui import report_view
@@ -98,8 +98,7 @@ class EvaluatePage(ApplyingHandlers, Page):
         self.parts = PartsCard()
         self.retrieval, self.agreement, self.rounds = RetrievalCard(), AgreementCard(), RoundsCard()
         self.trainings = TrainingsCard()
-        plots = QHBoxLayout()
-        plots.setSpacing(GAP)
+        plots = self.side_by_side()
         plots.addWidget(self.threshold, 1)
         plots.addWidget(self.curves, 1)
         right = QVBoxLayout()
@@ -107,8 +106,7 @@ class EvaluatePage(ApplyingHandlers, Page):
         right.addWidget(self.agreement)
         right.addWidget(self.rounds)
         right.addStretch(1)
-        lower = QHBoxLayout()
-        lower.setSpacing(GAP)
+        lower = self.side_by_side()
         lower.addWidget(self.retrieval, 5)
         lower.addLayout(right, 4)
         rows.addWidget(verdict)

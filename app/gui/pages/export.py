@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
-    QHBoxLayout,
     QPushButton,
     QRadioButton,
     QStackedWidget,
@@ -27,7 +26,7 @@ from app.gui.outcomes import count
 from app.gui.session import Session
 from app.gui.texts import mark, tr
 from app.gui.widgets import ask
-from app.gui.widgets.cards import GAP, SIDE, Card, Empty, Page, button, paragraph
+from app.gui.widgets.cards import GAP, Card, Empty, Page, button, paragraph
 from app.gui.widgets.job_card import JobCard
 from app.gui.widgets.records_table import Column, RecordsTable
 
@@ -67,11 +66,9 @@ class ExportPage(Page):
         side.addWidget(self.format.card)
         side.addWidget(self.rows.card)
         side.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(GAP)
-        columns.addLayout(side)
-        columns.addWidget(self._preview(), 1)
-        self.body.addLayout(columns, 1)
+        preview = QVBoxLayout()
+        preview.addWidget(self._preview())
+        self.lay_beside(side, preview)
         session.when_opened(self.refresh_when_seen)
         session.changed.connect(self._changed)
         for group in (self.format.group, self.rows.group):
@@ -196,7 +193,6 @@ class _Choice:
 
     def __init__(self, heading: str, choices: dict[str, tuple[str, str]]) -> None:
         self.card = Card(heading)
-        self.card.setFixedWidth(SIDE)
         self.group = QButtonGroup(self.card)
         self.radios: dict[str, QRadioButton] = {}
         for name, (words, help) in choices.items():

@@ -12,7 +12,7 @@ from app.core.records import Changes
 from app.core.settings import Settings
 from app.gui.session import Session
 from app.gui.texts import mark, tr
-from app.gui.widgets.cards import GAP, SIDE, Card, Page, button, paragraph
+from app.gui.widgets.cards import GAP, Card, Page, button, paragraph
 from app.gui.widgets.job_card import JobCard
 from app.gui.widgets.mining_results import MiningResults
 from app.gui.widgets.settings_form import FIELD_WIDTH, SettingsForm, offered
@@ -40,15 +40,11 @@ class MinePage(Page):
             "make_batch": button(tr("Make a batch"), "primary"),
             "fetch_weights": button(tr("Fetch weights")),
         }
-        columns = QHBoxLayout()
-        columns.setSpacing(GAP)
-        columns.addLayout(self._forms())
-        columns.addLayout(self._found(), 1)
-        self.body.addLayout(columns, 1)
+        self.lay_beside(self._cards(), self._found())
         session.when_opened(self._opened)
         session.changed.connect(self._changed)
 
-    def _forms(self) -> QVBoxLayout:
+    def _cards(self) -> QVBoxLayout:
         self.backbone_form = SettingsForm(offered("embed.backbone"), seed=False)
         self.backbone_form.more.hide()
         self.miner_form = SettingsForm(("mine.miner",), offered(*MORE))
@@ -66,7 +62,6 @@ class MinePage(Page):
             candidates.rows.addWidget(widget)
         batch.rows.addWidget(self.batch_form)
         for card, id in ((candidates, "mine"), (batch, "make_batch")):
-            card.setFixedWidth(SIDE)
             card.rows.addWidget(self.buttons[id], alignment=Qt.AlignmentFlag.AlignRight)
             column.addWidget(card)
         column.addStretch(1)

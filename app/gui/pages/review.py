@@ -164,11 +164,12 @@ class ReviewPage(ViewHandlers, ModeHandlers, PanelHandlers, QWidget):
         return self.work.review.left if self.work else None
 
     def words(self) -> frozenset[str]:
-        """Which needs of actions are met; with tiles on the screen there is no pair, and the letters are theirs."""
+        """Which needs are met; tiles and tables leave no pair on the screen, and the letters are theirs."""
         if (hidden := self.panels.pausing.on) or self.practising.on:
             return frozenset() if hidden else frozenset({"pair", "mode"})
         met = self.work.needs_met if self.work else frozenset()
-        return met if self.mode is None else met - {"pair", "asked", "blinder"} | {"mode"}
+        met = met if self.frame.shows_pair else met - {"pair", "asked", "blinder"}
+        return met if self.mode is None else met | {"mode"}
 
     def texts(self) -> Mapping[str, str]:
         """What actions would do now, in words, of those that can tell."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from app.gui.daily_goal import DailyGoal
 from app.gui.open_pair import open_listed, open_pair
 from app.gui.pausing import Pausing
+from app.gui.side_column import SideColumn
 from app.gui.texts import tr
 from app.gui.widgets import ask
 from app.gui.widgets.degree_editor import DegreeEditor
@@ -41,7 +42,7 @@ class ReviewPanels(QObject):
         page.frame.bottom.addWidget(self.degrees)
         self.degrees.accepted.connect(lambda degree: page.frame.editor.accepted.emit("degree", str(degree)))
         self.degrees.left.connect(page.frame.end_edit)
-        self.pausing, self.goal = Pausing(page), DailyGoal(page)
+        self.pausing, self.goal, self.column = Pausing(page), DailyGoal(page), SideColumn(page)
         page.session.opened.connect(self._forget)
         page.frame.relink.wanted.connect(self.relink)
 
@@ -63,6 +64,7 @@ class ReviewPanels(QObject):
         panel.look_now()
         if not panel.isAncestorOf(panel.window().focusWidget() or self._page):
             panel.back.setFocus()
+        self._page.session.state_changed.emit()
 
     def leave(self) -> None:
         """The pair, or whatever was there before, is shown again."""
@@ -214,6 +216,9 @@ class PanelHandlers:
 
     def on_pause(self) -> None:
         self.panels.pausing.begin()
+
+    def on_side_column(self) -> None:
+        self.panels.column.toggle()
 
     def on_daily_goal(self) -> None:
         self.panels.goal.ask()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.core.jobs import Progress
 from app.core.records import Changes, Cut
@@ -11,7 +11,7 @@ from app.gui import training_view
 from app.gui.runner import Outcome
 from app.gui.session import Session
 from app.gui.texts import tr
-from app.gui.widgets.cards import GAP, SIDE, Card, Page, button, paragraph
+from app.gui.widgets.cards import GAP, Card, Page, button, paragraph
 from app.gui.widgets.job_card import JobCard
 from app.gui.widgets.learned_from_card import LearnedFromCard
 from app.gui.widgets.lineage_card import LineageCard
@@ -37,11 +37,7 @@ class TrainPage(Page):
         }
         for id in ("remine", "train"):
             self.head_tools.addWidget(self.buttons[id])
-        columns = QHBoxLayout()
-        columns.setSpacing(GAP)
-        columns.addLayout(self._form())
-        columns.addLayout(self._results(), 1)
-        self.body.addLayout(columns, 1)
+        self.lay_beside(self._form(), self._results())
         self.form.changed.connect(self._form_changed)
         session.when_opened(self._opened)
         session.changed.connect(self._changed)
@@ -53,7 +49,6 @@ class TrainPage(Page):
         self.form = TrainingForm()
         self.cost = paragraph("", "small")
         card = Card(tr("How"))
-        card.setFixedWidth(SIDE)
         card.rows.addWidget(self.form)
         card.rows.addWidget(self.cost)
         column = QVBoxLayout()

@@ -76,7 +76,7 @@ class WelcomePage(QWidget):
         self._who = text("", "muted")
         row = QHBoxLayout()
         row.addWidget(self._who)
-        change = button(tr("Change"), "quiet", self.name_wanted.emit)
+        change = button(tr("Change"), "link", self.name_wanted.emit)
         change.setAccessibleName(tr("Change your name"))
         row.addWidget(change)
         row.addStretch(1)

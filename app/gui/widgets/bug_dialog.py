@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from app.gui.texts import tr
 from app.gui.widgets.cards import button, paragraph, text
+from app.gui.widgets.dialog_size import open_as
 
 
 class BugDialog(QDialog):
@@ -15,7 +16,7 @@ class BugDialog(QDialog):
     def __init__(self, title: str, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Something went wrong in Nearpair"))
-        self.resize(720, 460)
+        open_as(self, 720, 460)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 22, 24, 20)
         rows.setSpacing(12)

@@ -8,11 +8,12 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPainter, QTransform
 
 from app.gui.pictures import THUMBNAIL, Picture, factor_for, sharp_factor
+from app.gui.texts import mark
 
 MAGNIFIED_PIXELS = 4.0  # from here on, zoomed in, the pixels are shown as they are instead of smoothed
 PARTS = 2  # held of one picture: what the canvas shows, and what the loupe does
-TURNS = ("", "turned 90°", "turned 180°", "turned 270°",
-         "mirrored", "mirrored, 90°", "mirrored, 180°", "mirrored, 270°")  # fmt: skip
+TURNS = ("", mark("turned 90°"), mark("turned 180°"), mark("turned 270°"),
+         mark("mirrored"), mark("mirrored, 90°"), mark("mirrored, 180°"), mark("mirrored, 270°"))  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,6 +26,8 @@ MARGIN = 28  # around a page
 GAP = 18  # between cards
 INSET = 18  # inside a card
 SIDE = 400  # width of a column of cards with forms
+ANY = 16777215  # Qt's word for a width without a bound
+NARROW = 920  # width of a page that has no room for a second column beside it
 
 
 def text(words: str = "", role: str = "") -> QLabel:
@@ -112,6 +115,8 @@ class Page(QWidget):
     def __init__(self, title: str, lead: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stale = False
+        self._beside: list[QBoxLayout] = []
+        self._forms: QVBoxLayout | None = None
         inner = _Body()
         inner.setObjectName("pageBody")
         outer = QVBoxLayout(inner)
@@ -141,6 +146,31 @@ class Page(QWidget):
         everything = QVBoxLayout(self)
         everything.setContentsMargins(0, 0, 0, 0)
         everything.addWidget(scroll)
+
+    def side_by_side(self) -> QBoxLayout:
+        """A row of this page; in a narrow window what is in it stands one below the other."""
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(GAP)
+        self._beside.append(row)
+        return row
+
+    def lay_beside(self, forms: QVBoxLayout, rest: QLayout) -> None:
+        """Fill the body with a column of cards with forms and, beside or below it, what follows from them."""
+        self._forms, columns = forms, self.side_by_side()
+        columns.addLayout(forms)
+        columns.addLayout(rest, 1)
+        self.body.addLayout(columns, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns need room; the cards of a column of forms are as wide as it, or as the page."""
+        super().resizeEvent(event)
+        narrow, ways = self.width() < NARROW, QBoxLayout.Direction
+        for row in self._beside:
+            row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        for place in range(self._forms.count() if self._forms is not None else 0):
+            if (card := self._forms.itemAt(place).widget()) is not None:
+                card.setMinimumWidth(0 if narrow else SIDE)
+                card.setMaximumWidth(ANY if narrow else SIDE)
 
     def refresh(self) -> None:
         """Read everything shown from the project; each page has its own."""

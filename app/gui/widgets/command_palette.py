@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from app.gui.actions import ACTIONS, ActionSpec
 from app.gui.keys import name_of, shown
 from app.gui.texts import tr
+from app.gui.widgets.dialog_size import open_as
 from app.gui.widgets.records_table import Column, RecordsTable
 
 
@@ -54,7 +55,7 @@ class CommandPalette(QDialog):
         rows.setSpacing(12)
         rows.addWidget(self.line)
         rows.addWidget(self.table, 1)
-        self.resize(760, 480)
+        open_as(self, 760, 480)
         self.line.textChanged.connect(self._fill)
         self.line.installEventFilter(self)
         self.table.clicked.connect(lambda _index: self._do())

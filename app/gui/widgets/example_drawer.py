@@ -13,6 +13,7 @@ from app.gui import theme
 from app.gui.example_words import DEFINITIONS, TITLES
 from app.gui.texts import tr
 from app.gui.widgets.cards import clear, paragraph, text
+from app.gui.widgets.focus_ring import FocusRing
 from app.gui.widgets.grade_bar import draw_sign
 
 WIDTH, SIGN, THUMB, GAP = 284, 22, 86, 6
@@ -100,6 +101,7 @@ class ExampleDrawer(QFrame):
         self.scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the canvas
         self.scroll.setAccessibleName(tr("Examples of every answer"))
         self.scroll.setWidget(inner)
+        FocusRing(self.scroll)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 10, 6, 10)
         rows.setSpacing(8)

@@ -9,9 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.applying.find_report import words
-from app.core.reading.thumbnails import thumbnail_path
+from app.core.reading.picture_file import PictureFile
 from app.core.records import Image
-from app.gui.pictures import PictureFile
 from app.gui.runner import Outcome
 from app.gui.session import Session
 from app.gui.texts import mark, tr
@@ -101,8 +100,7 @@ def _rows(number: int, one: Mapping[str, Any], known: Mapping[int, Image], thumb
     made = []
     for match in _beside(one):
         image = known[match["id"]]
-        place, small = Path(image.root, image.path), thumbnail_path(thumbs, image.content_hash)
-        file = PictureFile(image.id, place, small, image.width, image.height, image.bytes)
+        file = PictureFile.listed(image, thumbs)
         said = tr(words(match)) if one["matches"] else tr("no match; this is the nearest")
         made.append(
             PairRow((one["image"], image.path), (picture, file), match["distance"], f"{said[0].upper()}{said[1:]}.")

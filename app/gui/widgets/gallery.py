@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 from app import asker
 from app.asker import Reply
 from app.core.reading.files import on_disk
-from app.core.reading.thumbnails import thumbnail_path
+from app.core.reading.picture_file import PictureFile
 from app.core.records import Image
 from app.gui.asking import Asking
 from app.gui.outcomes import count
-from app.gui.pictures import PictureFile
 from app.gui.session import Session
 from app.gui.texts import tr
 from app.gui.widgets.cards import button, text
@@ -136,8 +135,7 @@ class Gallery(QWidget):
 
     def _place(self, image: Image) -> PictureFile:
         assert self._session.project is not None
-        small = thumbnail_path(self._session.project.folder("thumbs"), image.content_hash)
-        return PictureFile(image.id, Path(image.root, image.path), small, image.width, image.height, image.bytes)
+        return PictureFile.listed(image, self._session.project.folder("thumbs"))
 
 
 def open_folder(path: Path) -> None:

@@ -14,6 +14,7 @@ from app.gui import theme
 from app.gui.help_pages import HelpPage, help_pages
 from app.gui.texts import tr
 from app.gui.widgets.cards import button, text
+from app.gui.widgets.dialog_size import open_as
 
 LIST = 220  # width of the list of pages
 MARGIN = 18  # around the text of a page
@@ -51,7 +52,7 @@ class HelpViewer(QDialog):
         rows.setSpacing(14)
         rows.addLayout(sides, 1)
         rows.addLayout(bottom)
-        self.resize(960, 680)
+        open_as(self, 960, 680)
         if self._pages:
             self.list.setCurrentRow(self._pages.index(shown) if shown in self._pages else 0)
         else:

@@ -11,6 +11,7 @@ from app.gui import keys
 from app.gui.actions import ACTIONS, ActionSpec
 from app.gui.texts import mark, tr
 from app.gui.widgets.cards import button, paragraph, text
+from app.gui.widgets.dialog_size import open_as
 from app.gui.widgets.key_field import KeyField
 from app.gui.widgets.records_table import Column, RecordsTable
 
@@ -33,7 +34,7 @@ class KeyDialog(QDialog):
             tr("Actions and their keys"),
             (
                 Column(tr("Action"), keys.name_of, wide=True, hint=lambda action: tr(action.help)),
-                Column(tr("Keys"), keys.shown),
+                Column(tr("Keys"), lambda action: keys.shown(action) or "–"),
                 Column(tr("As delivered"), _delivered),
             ),
         )
@@ -50,7 +51,7 @@ class KeyDialog(QDialog):
         self.table.show_records([action for action in ACTIONS if keys.may_change(action)])
         self.table.selectRow(0)
         self._judge("")
-        self.resize(760, 620)
+        open_as(self, 760, 620)
 
     def _arrange(self) -> None:
         rows = QVBoxLayout(self)

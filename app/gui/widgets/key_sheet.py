@@ -9,26 +9,32 @@ from app.gui.actions import MENUS, ActionSpec, spec
 from app.gui.keys import keys_of, name_of, shown
 from app.gui.texts import mark, plain, tr
 from app.gui.widgets.cards import Card, button, paragraph, text
+from app.gui.widgets.dialog_size import fitted
 
 HINT = mark(
     "Shift with a grade key gives the same grade with low confidence; digits of the number pad count too. Space "
     "belongs to the pictures. The grade keys are places on the keyboard, whatever a layout writes there."
 )
 _COLUMNS = ((mark("&Review"),), (mark("&View"),), (mark("&Project"), mark("&Help")), (mark("&Go"), mark("&Work")))
+_NARROW = ((*_COLUMNS[0], *_COLUMNS[2]), (*_COLUMNS[1], *_COLUMNS[3]))
+WIDTH, HEIGHT = 1260, 860
 
 
 class KeySheet(QDialog):
-    """Four columns by menu; actions without a key are left to the palette. change_wanted(): other keys, please."""
+    """Columns by menu, four or, in a narrow window, two; actions without a key are left to the palette.
+
+    change_wanted(): other keys, please.
+    """
 
     change_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Keys"))
-        menus = dict(MENUS)
+        menus, room = dict(MENUS), fitted(parent, WIDTH, HEIGHT)
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        for titles in _COLUMNS:
+        for titles in _COLUMNS if room.width() > 0.95 * WIDTH else _NARROW:
             column = QVBoxLayout()
             column.setSpacing(16)
             for title in titles:
@@ -51,7 +57,7 @@ class KeySheet(QDialog):
         line.addWidget(button(tr("Change keys…"), "", self._change))
         line.addWidget(close)
         rows.addLayout(line)
-        self.resize(1260, 700)
+        self.resize(room)
 
     def _change(self) -> None:
         self.accept()

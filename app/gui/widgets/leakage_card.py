@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
-from app.gui.listed_rows import picture_file
+from app.core.reading.picture_file import PictureFile
 from app.gui.outcomes import count
 from app.gui.texts import tr
 from app.gui.widgets.cards import Card, button, paragraph
@@ -115,7 +115,7 @@ def _rests_on(result: Mapping[str, Any]) -> list[str]:
 
 
 def _row(project: Project, row: Mapping[str, Any], images: Mapping[int, Image]) -> PairRow:
-    one, other = (picture_file(images[end], project.folder("thumbs")) for end in row["ids"])
+    one, other = (PictureFile.listed(images[end], project.folder("thumbs")) for end in row["ids"])
     same = one.id == other.id
     words = tr("{image} is the very same file as {match}.", image=row["image"], match=row["match"]) if same else (
         tr("{image} matches {match}.", image=row["image"], match=row["match"]))  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.texts import tr
@@ -13,14 +13,18 @@ MOST = 8  # lines shown at once
 _DRAWINGS = {"error": "warning", "warning": "warning", "info": "info"}
 
 
-class MessageStrip(QFrame):
-    """Hidden until told something; the person closes it, or the next job does."""
+class MessageStrip(QWidget):
+    """Hidden until told something, the room around it as well; the person closes it, or the next job does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "strip")
+        self._frame = QFrame()
+        self._frame.setProperty("role", "strip")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(14, 10, 14, 0)
+        around.addWidget(self._frame)
         self._lines: list[str] = []
-        row = QHBoxLayout(self)
+        row = QHBoxLayout(self._frame)
         row.setContentsMargins(14, 10, 10, 10)
         row.setSpacing(12)
         self._picture = QLabel()
@@ -39,9 +43,9 @@ class MessageStrip(QFrame):
         """Show `words`; kind is error, warning or info."""
         colours = theme.colours()
         colour = {"error": colours.danger, "warning": colours.warning, "info": colours.accent}[kind]
-        self.setProperty("kind", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._frame.setProperty("kind", kind)
+        self._frame.style().unpolish(self._frame)
+        self._frame.style().polish(self._frame)
         self._picture.setPixmap(theme.picture(_DRAWINGS[kind], 20, colour))
         self._close.setIcon(theme.icon("close", colours.muted))
         self._lines = [words[:1].upper() + words[1:]]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.reading.thumbnails import thumbnail_path
-from app.core.records import Candidates, Image
+from app.core.reading.picture_file import PictureFile
+from app.core.records import Candidates
 from app.errors import UserError
 from app.gui import mining_view
 from app.gui.outcomes import count
-from app.gui.pictures import PictureFile
 from app.gui.texts import mark, tr
 from app.gui.why_words import why_words
 from app.gui.widgets.cards import GAP, Card, Empty, paragraph, text
@@ -148,12 +146,7 @@ def _rows(project: Project, candidates: Candidates) -> list[PairRow]:
     made = []
     for n in first:
         left, right = images[int(candidates.left[n])], images[int(candidates.right[n])]
-        made.append(PairRow((left.path, right.path), (_file(left, thumbs), _file(right, thumbs)),
-                            float(candidates.distance[n]), why_words(candidates.why[n])))  # fmt: skip
+        files = PictureFile.listed(left, thumbs), PictureFile.listed(right, thumbs)
+        said = why_words(candidates.why[n])
+        made.append(PairRow((left.path, right.path), files, float(candidates.distance[n]), said))
     return made
-
-
-def _file(image: Image, thumbs: Path) -> PictureFile:
-    place = Path(image.root, image.path)
-    small = thumbnail_path(thumbs, image.content_hash)
-    return PictureFile(image.id, place, small, image.width, image.height, image.bytes)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.gui.modes.grid_mode import GridMode
@@ -19,6 +20,7 @@ class ModeView(QWidget):
         super().__init__()
         self.title, self.hint = text("", "heading"), paragraph("", "")
         self.grid = TileGrid(picture)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.mode: GridMode | None = None
         rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 10, 12, 8)
@@ -30,8 +32,21 @@ class ModeView(QWidget):
     def show_mode(self, mode: GridMode) -> None:
         """Show another screen."""
         self.mode = mode
+        self.hint.setMinimumHeight(0)
         self.refresh()
         self.grid.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """At another width the words need other room."""
+        super().resizeEvent(event)
+        self.hint.setMinimumHeight(0)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """The words below change with every key, from one line to two: the pictures must not move for that."""
+        margins = self.layout().contentsMargins()
+        needed = self.hint.heightForWidth(self.width() - margins.left() - margins.right())
+        self.hint.setMinimumHeight(max(self.hint.minimumHeight(), needed))
 
     def refresh(self) -> None:
         """Show what the mode says now; whatever else is on the tiles has to be seen first."""
@@ -41,6 +56,7 @@ class ModeView(QWidget):
         same = [tile.images for tile in tiles] == [tile.images for tile in self.grid.tiles]
         self.title.setText(self.mode.title)
         self.hint.setText(self.mode.hint)
+        self._keep_room()
         self.grid.show_tiles(tiles, fresh=not same)
         self.grid.set_focus(self.mode.focus)
         self.grid.setAccessibleName(self.mode.title)

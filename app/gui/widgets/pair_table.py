@@ -11,8 +11,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.core.reading.picture_file import PictureFile
 from app.gui import theme
-from app.gui.pictures import THUMBNAIL, Picture, PictureFile, Pictures
+from app.gui.pictures import THUMBNAIL, Picture, Pictures
 from app.gui.texts import tr
 from app.gui.widgets.records_table import Column, RecordsTable
 

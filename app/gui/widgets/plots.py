@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.reporting.figures import Figure, Series
@@ -19,6 +19,7 @@ from app.gui import theme
 from app.gui.texts import tr
 from app.gui.widgets import ask, plot_file
 from app.gui.widgets.cards import Empty, button, clear, text
+from app.gui.widgets.focus_ring import FocusRing
 
 # Told apart by stroke as well as by colour.
 STROKES = (
@@ -62,8 +63,10 @@ class Plot(QWidget):
         self.figure = figure
         self.empty.words.setText(reason or self._waiting)
         if figure is None or not figure.series:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._stack.setCurrentWidget(self.empty)
             return
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if self.canvas is None:
             self._make()
         self._draw(figure)
@@ -73,6 +76,12 @@ class Plot(QWidget):
         """Be a place for a figure called `name` from now on."""
         self._name = name
         self.setAccessibleName(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, +, - and 0 move and zoom the drawing."""
+        held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if held or self.figure is None or self.canvas is None or not self.canvas.press(Qt.Key(event.key())):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw again in the new colours."""
@@ -104,9 +113,12 @@ class Plot(QWidget):
         head.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(head)
         self.canvas = PlotCanvas()
-        self.canvas.setToolTip(tr("Drag to move it, Ctrl with the wheel to zoom, double click for the whole"))
+        self.canvas.setToolTip(
+            tr("Drag or arrows: move. Ctrl and the wheel, + and -: zoom. Double click or 0: the whole.")
+        )
         rows.addWidget(self.canvas, 1)
         self._stack.addWidget(self._box)
+        FocusRing(self)
 
     def _draw(self, figure: Figure) -> None:
         import pyqtgraph

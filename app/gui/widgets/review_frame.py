@@ -13,6 +13,7 @@ from app.gui.texts import tr
 from app.gui.widgets.batch_done import BatchDone
 from app.gui.widgets.batch_panel import BatchPanel
 from app.gui.widgets.cards import Empty, button
+from app.gui.widgets.focus_ring import FocusRing
 from app.gui.widgets.grade_bar import GradeBar
 from app.gui.widgets.inspector import Inspector
 from app.gui.widgets.line_editor import LineEditor
@@ -32,6 +33,7 @@ class ReviewFrame(QStackedWidget):
 
     drawer: QWidget | None = None  # beside the pair, or in the place of the side column
     drawer_fits = True
+    side_wanted = True  # a person may put the side column away
 
     def __init__(self, canvas: PairCanvas, thumbnail: Callable[[int], QImage | None], modes: ModeView) -> None:
         super().__init__()
@@ -55,8 +57,8 @@ class ReviewFrame(QStackedWidget):
         policy = self.inspector.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # else what stands above it would spread
         self.inspector.setSizePolicy(policy)
-        # It speaks of one pair: with many on the screen it would speak of none of them.
-        self.main.currentChanged.connect(lambda _index: self.inspector.setVisible(not self.shows_mode))
+        # It speaks of one pair: beside many of them, on tiles or in a table, it would speak of none.
+        self.main.currentChanged.connect(lambda index: self.inspector.setVisible(index == 0))
         work = QWidget()
         row = self._row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +70,8 @@ class ReviewFrame(QStackedWidget):
         tools = self.tools.buttons.values()
         for each in (*self.view_bar.buttons.values(), self.panel.picker, self.panel.resume, *tools):
             self.watch(each)
+        for widget in (canvas, modes.grid, self.inspector):
+            FocusRing(widget)
         # The page hands its focus to the canvas: Tab would jump over whatever stands before that.
         before: QWidget = self.canvas
         for each in (*self.view_bar.buttons.values(), self.view_bar.share):
@@ -83,7 +87,7 @@ class ReviewFrame(QStackedWidget):
     def _pair(self) -> QWidget:
         pair = QWidget()
         rows = QVBoxLayout(pair)
-        rows.setContentsMargins(EDGE, 0, EDGE, 6)
+        rows.setContentsMargins(EDGE, 6, EDGE, 6)
         rows.setSpacing(8)
         rows.addWidget(self.view_bar)
         rows.addWidget(self.canvas, 1)
@@ -148,7 +152,7 @@ class ReviewFrame(QStackedWidget):
         if self.drawer is not None:
             self.drawer.setVisible(fits)
             fits = width - 2 * SIDE >= ROOMY
-        self.side.setVisible(not self.wide and fits)
+        self.side.setVisible(self.side_wanted and not self.wide and fits)
 
     def put_drawer(self, drawer: QWidget | None) -> None:
         """Show this drawer at the edge, or the side column alone again."""

@@ -28,7 +28,6 @@ class ThresholdHandle(QObject):
         self.shown = False
         self._plot = plot
         self._line: Any = None
-        plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         plot.installEventFilter(self)
         plot.drawn.connect(self._draw)
 

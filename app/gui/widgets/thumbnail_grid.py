@@ -8,9 +8,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.core.reading.picture_file import PictureFile
 from app.core.records import Image, IntArray
 from app.gui import theme
-from app.gui.pictures import THUMBNAIL, Picture, PictureFile, Pictures
+from app.gui.pictures import THUMBNAIL, Picture, Pictures
 from app.gui.texts import tr
 from app.gui.widgets.grid_view import GridView
 from app.gui.widgets.image_model import Fetch, ImageModel

@@ -13,6 +13,7 @@ from app.gui import theme
 from app.gui.widgets.grade_bar import SIGNS, draw_sign
 
 GAP, INSET = 10, 6
+RATIO = 1.3  # width over height of pictures, mostly
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,12 @@ class TileGrid(QWidget):
         """In how many columns the tiles stand: so many that the pictures are as large as can be."""
         count = max(1, len(self.tiles))
         each = max((len(tile.images) for tile in self.tiles), default=1)
-        ratio = 1.3 * each  # width over height of what a tile holds, mostly
+        around, words = GAP + 2 * INSET, self._words_below  # in small tiles they are much of the height
 
         def height(columns: int) -> float:
             rows = -(-count // columns)
-            return min(self.height() / rows, self.width() / columns / ratio)
+            room = (self.width() / columns - around) / each
+            return min(self.height() / rows - around - words, room / RATIO)
 
         return max(range(1, count + 1), key=lambda columns: (height(columns), -columns))
 
@@ -104,9 +106,12 @@ class TileGrid(QWidget):
         return QRectF(left, top, width, height).adjusted(GAP / 2, GAP / 2, -GAP / 2, -GAP / 2)
 
     def _pictures(self, index: int) -> QRectF:
-        cell = self._cell(index).adjusted(INSET, INSET, -INSET, -INSET)
-        words = any(tile.words for tile in self.tiles)
-        return cell.adjusted(0, 0, 0, -(self.fontMetrics().height() + 4) if words else 0)
+        return self._cell(index).adjusted(INSET, INSET, -INSET, -INSET - self._words_below)
+
+    @property
+    def _words_below(self) -> int:
+        """The height that the words of a tile take, 0 where none has any."""
+        return self.fontMetrics().height() + 4 if any(tile.words for tile in self.tiles) else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
