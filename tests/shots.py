@@ -53,6 +53,8 @@ SHOTS = (
     Shot("difference", "dark", view=View.DIFFERENCE),
     Shot("sheet", sheet=True),
     Shot("korean", language="ko", view=View.SWIPE),
+    Shot("difference-ko", "dark", "ko", View.DIFFERENCE),
+    Shot("sheet-ko", language="ko", sheet=True),
 )
 
 

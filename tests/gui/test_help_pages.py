@@ -22,7 +22,10 @@ ENGLISH = sorted(path.name for path in FOLDER.glob("*.md"))
 IMAGE = QTextDocument.ResourceType.ImageResource.value
 NUMBER = re.compile(r"(?:\d|(?<=\d)[.,](?=\d)|\.(?=\d))+")
 ZEROS = {"천만": "0" * 7, "백만": "0" * 6, "만": "0" * 4}
-OF_ITS_LANGUAGE = {"review.webp": "korean.webp"}  # pictures of the window that show its words
+# Pictures of the window that show its words.
+OF_ITS_LANGUAGE = {
+    "review.webp": "korean.webp", "difference.webp": "difference-ko.webp", "sheet.webp": "sheet-ko.webp",
+}  # fmt: skip
 
 
 def english(name: str) -> str:
