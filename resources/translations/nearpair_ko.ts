@@ -1529,7 +1529,7 @@
     <message>
       <location filename="../../app/gui/widgets/plots.py" />
       <source>Drag or arrows: move. Ctrl and the wheel, + and -: zoom. Double click or 0: the whole.</source>
-      <translation>끌기나 화살표로 이동, Ctrl과 휠 또는 +와 -로 확대와 축소, 두 번 클릭이나 0으로 전체</translation>
+      <translation>끌기나 화살표: 이동. Ctrl과 휠, + 와 -: 확대와 축소. 두 번 클릭이나 0: 전체.</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
@@ -1590,6 +1590,11 @@
       <location filename="../../app/core/mining/why.py" />
       <source>Each among the {k} nearest of the other: neighbour number {rank} of one image and {back} of the other.</source>
       <translation>서로의 가장 가까운 {k}개 안에 있음: 한 이미지의 {rank}번째 이웃, 다른 이미지의 {back}번째 이웃.</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/mining/why.py" />
+      <source>Each among the {k} nearest of the other: number {rank} of one image and {back} of the other.</source>
+      <translation>서로 가장 가까운 {k}개 안에 있음: 한 이미지의 {rank}번째, 다른 이미지의 {back}번째 이웃.</translation>
     </message>
     <message>
       <location filename="../../app/gui/actions.py" />
@@ -2658,6 +2663,11 @@
     </message>
     <message>
       <location filename="../../models/losses/__init__.py" />
+      <source>InfoNCE by grade: matches against strangers, ND against near-ND as well (RINCE, Hoffmann et al. 2022).</source>
+      <translation>등급별 InfoNCE: 일치를 남들과, ND를 near-ND와도 겨룹니다(RINCE, Hoffmann et al. 2022).</translation>
+    </message>
+    <message>
+      <location filename="../../models/losses/__init__.py" />
       <source>InfoNCE with KoLeo, which spreads the nearest strangers; learns from altered copies too (Pizzi et al. 2022).</source>
       <translation>가장 가까운 남을 퍼뜨리는 KoLeo를 더한 InfoNCE. 변형된 사본에서도 학습합니다(Pizzi et al. 2022).</translation>
     </message>
@@ -3473,13 +3483,18 @@
     </message>
     <message>
       <location filename="../../app/core/mining/why.py" />
-      <source>Neighbour number {rank} of one image and {back} of the other (0: not among the {k} nearest).</source>
-      <translation>한 이미지의 {rank}번째 이웃, 다른 이미지의 {back}번째 이웃(0: 가장 가까운 {k}개에 들지 않음).</translation>
+      <source>Neighbour number {rank} of one image; the other way round not among the {k} nearest.</source>
+      <translation>한 이미지의 {rank}번째 이웃. 거꾸로는 가장 가까운 {k}개에 들지 않음.</translation>
     </message>
     <message>
       <location filename="../../app/core/mining/why.py" />
-      <source>Neighbour number {rank} of the {top} nearest: {inliers} matching points (0: no verified match), regions {percent} % alike.</source>
-      <translation>가장 가까운 {top}개 중 {rank}번째 이웃: 일치점 {inliers}개(0: 검증된 일치 없음), 영역 유사도 {percent} %.</translation>
+      <source>Neighbour number {rank} of the {top} nearest: no verified match, regions {percent} % alike.</source>
+      <translation>가장 가까운 {top}개 중 {rank}번째 이웃: 검증된 일치 없음, 영역 유사도 {percent} %.</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/mining/why.py" />
+      <source>Neighbour number {rank} of the {top} nearest: {inliers} matching points, regions {percent} % alike.</source>
+      <translation>가장 가까운 {top}개 중 {rank}번째 이웃: 일치점 {inliers}개, 영역 유사도 {percent} %.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -6355,6 +6370,16 @@ The log is in {log_file}.</source>
       <location filename="../../app/core/settings.py" />
       <source>Weight of KoLeo; above 40 the vectors are spread and mean nothing.</source>
       <translation>KoLeo의 가중치. 40을 넘으면 벡터가 흩어져 뜻을 잃습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
+      <source>Weight of ND</source>
+      <translation>ND의 가중치</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
+      <source>Weight of ND against near-ND beside matches against strangers.</source>
+      <translation>일치를 남들과 겨루는 것에 견준, ND를 near-ND와 겨루는 것의 가중치.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />

@@ -41,3 +41,18 @@ def test_many_reasons_are_stored_once_each() -> None:
     assert list(both) == ["knn rank=2 back=1 k=10", "b", "a", "b"]
     assert list(both[1:3]) == ["b", "a"]
     assert len(Whys.of("hn1", rank=np.empty(0, np.int64))) == 0
+
+
+@pytest.mark.parametrize(
+    "stored, said",
+    [
+        ("knn rank=2 back=3 k=10", "Each among the 10 nearest of the other: number 2 of one image and 3 of the other."),
+        ("knn rank=2 back=0 k=10", "Neighbour number 2 of one image; the other way round not among the 10 nearest."),
+        (
+            "coarse_to_fine rank=4 top=20 inliers=0 percent=81",
+            "Neighbour number 4 of the 20 nearest: no verified match, regions 81 % alike.",
+        ),
+    ],
+)
+def test_a_value_of_nothing_is_said_in_words(stored: str, said: str) -> None:
+    assert why_text(stored) == said

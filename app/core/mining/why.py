@@ -26,7 +26,8 @@ WORDS_OF_VIEW: Mapping[str, str] = MappingProxyType(dict(zip(views.NAMES, views.
 TEMPLATES: Mapping[str, str] = MappingProxyType(
     {
         "identical": "Identical decoded pixels.",
-        "knn": "Neighbour number {rank} of one image and {back} of the other (0: not among the {k} nearest).",
+        "knn": "Each among the {k} nearest of the other: number {rank} of one image and {back} of the other.",
+        "knn_one_way": "Neighbour number {rank} of one image; the other way round not among the {k} nearest.",
         "hn1": "Nearest image not known to match and not judged yet: neighbour number {rank}.",
         "hn2_row": "Number {place} of the {k} nearest not known to match and not judged yet: neighbour number {rank}.",
         "hn2_global": "One of the {n} closest pairs not known to match and not judged yet: neighbour number {rank}.",
@@ -44,8 +45,10 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "within_burst": "Taken {milliseconds} ms apart, number {place} of the {k} next in time.",
         "cluster_restricted": "Number {place} of {k} in the same cell, cell {cell} of {cells}.",
         "open_triples": "Would settle a triple: {through} images are graded ND with both.",
-        "coarse_to_fine": "Neighbour number {rank} of the {top} nearest: {inliers} matching points (0: no verified "
-        "match), regions {percent} % alike.",
+        "coarse_to_fine": "Neighbour number {rank} of the {top} nearest: {inliers} matching points, regions "
+        "{percent} % alike.",
+        "coarse_to_fine_regions": "Neighbour number {rank} of the {top} nearest: no verified match, regions "
+        "{percent} % alike.",
         "rule_hash": "Perceptual hashes {bits} bits apart, at most {radius}, and closer than {limit} by embedding.",
         "rule_far": "Farther apart than {limit}.",
         "again": "Graded before and asked once more.",
@@ -54,6 +57,10 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         VIEW: "The right picture matches {view}.",
         "frozen_phash": "Drawn for measuring: {bits} bits apart by perceptual hash, in distance band {band}.",
     }
+)
+# Said instead where this value is 0.
+WHEN_ZERO: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"knn": ("back", "knn_one_way"), "coarse_to_fine": ("inliers", "coarse_to_fine_regions")}
 )
 
 
@@ -78,7 +85,8 @@ def why_text(
     view = values.pop(VIEW, None)
     if key not in templates or set(values) != _fields(key) or not (view is None or view in WORDS_OF_VIEW):
         return stored  # written by another program or a newer version
-    text = templates[key].format(**values)
+    name, instead = WHEN_ZERO.get(key, ("", ""))
+    text = templates[instead if values.get(name) == "0" else key].format(**values)
     return text if view is None else f"{text} {templates[VIEW].format(view=views_in_words[view])}"
 
 
