@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app import paths
+from app.core.learning.presets import PRESETS
 from app.core.learning.training_cost import USUAL, cost, remember
 
 
@@ -30,7 +31,15 @@ def test_a_guess_until_the_first_training_here_then_its_rate() -> None:
 def test_short_trainings_say_nothing(home: Path) -> None:
     remember("head", 1000, 256, 1.9, "cpu")
     remember("head", 299, 256, 10.0, "cpu")
+    remember("last", 11, 128, 30.0, "cpu")
     assert not list(home.iterdir())
+
+
+@pytest.mark.parametrize("scope", PRESETS)
+def test_the_few_steps_of_a_deep_scope_are_enough(home: Path, scope: str) -> None:
+    steps, images = int(PRESETS[scope]["train.steps"]), int(PRESETS[scope]["train.pairs_per_step"])
+    remember(scope, steps, images, 60.0, "cpu")
+    assert cost(scope, steps, images, 1000).measured and cost(scope, steps, images, 1000).seconds == pytest.approx(60)
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"head": {}}', '{"head": {"rate": -1}}', '{"head": {"rate": "x"}}'])

@@ -18,12 +18,13 @@ from app.core.jobs import Sentence
 from models.errors import UserError
 
 # Seconds a step and pair on two slow cores, until this machine has been measured.
-USUAL: Mapping[str, float] = {"head": 2e-5, "mlp": 3e-5, "last": 3e-3, "full": 5e-2}
+USUAL: Mapping[str, float] = {"head": 2e-5, "mlp": 3e-5, "last": 1.6e-2, "full": 5e-2}
 # Bytes that libraries, weights and the inner maps of a step take, and bytes held for every image looked at.
 FIXED: Mapping[str, int] = {"head": 300 << 20, "mlp": 300 << 20, "last": 700 << 20, "full": 2 << 30}
 PER_IMAGE: Mapping[str, int] = {"head": 12 << 10, "mlp": 12 << 10, "last": 56 << 10, "full": 12 << 10}
 ENOUGH = 2.0  # seconds, and steps, from which a rate is worth keeping: in a short training most is the start
-ENOUGH_STEPS = 300
+ENOUGH_STEPS: Mapping[str, int] = {"last": 12, "full": 12}  # whose steps take seconds; the others STEPS
+STEPS = 300
 _FILE = "training.json"
 
 
@@ -57,7 +58,7 @@ def cost(scope: str, steps: int, pairs_per_step: int, images: int, rounds: int =
 
 def remember(scope: str, steps: int, pairs_per_step: int, seconds: float, device: str) -> None:
     """Take the rate of a training; short ones say more about their start than about their steps."""
-    if seconds < ENOUGH or steps < ENOUGH_STEPS:
+    if seconds < ENOUGH or steps < ENOUGH_STEPS.get(scope, STEPS):
         return
     told = {**_rates(), scope: {"rate": seconds / (steps * pairs_per_step), "device": device}}
     with suppress(UserError, OSError), replacing(paths.user_data() / _FILE) as part:
