@@ -35,7 +35,7 @@ from tests.made import begin_round, grade
 SCENES = 10
 LAST = Settings({"train.scope": "last", "train.steps": 2, "train.check_every": 1, "train.pairs_per_step": 8,
                  "frozen.size": 0, "train.loss": "margin", "train.sampler": "balanced", "train.rounds": 0,
-                 "train.learning_rate": 0.01})  # fmt: skip
+                 "train.learning_rate": 0.001})  # fmt: skip
 
 
 def picture(seed: int) -> Image.Image:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +16,11 @@ from app.errors import UserError
 from models.backbones.efficientnet_lite0 import BACKBONE
 
 PIXELS = [np.zeros((4, 4, 3), np.uint8)]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tuning.paths, "user_data", lambda: tmp_path)
 
 
 def chosen(rates: dict[int, float], monkeypatch: pytest.MonkeyPatch) -> Pace:
@@ -50,7 +56,6 @@ def test_a_pace_is_kept_for_the_same_network_device_and_number_of_threads() -> N
     assert tuning.remembered(BACKBONE, "cpu", 2) == Pace(8, 2, 1)
     assert tuning.remembered(BACKBONE, "cuda", 2) is None
     assert tuning.remembered(replace(BACKBONE, fingerprint="f" * 64), "cpu", 2) is None
-    tuning.paths.user_data().joinpath("pace.json").unlink()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +71,6 @@ def test_a_damaged_memory_is_measured_again(damage: str) -> None:
     assert tuning.remembered(BACKBONE, "cpu", 2) is None
     tuning.remember(BACKBONE, "cpu", 2, Pace(4, 2, 1))
     assert tuning.remembered(BACKBONE, "cpu", 2) == Pace(4, 2, 1)
-    file.unlink()
 
 
 def test_where_nothing_can_be_written_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,11 +54,7 @@ class ReviewFrame(QStackedWidget):
         self.main.addWidget(self.done)
         self.main.addWidget(self.modes)
         self.side = self._side()
-        policy = self.inspector.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # else what stands above it would spread
-        self.inspector.setSizePolicy(policy)
-        # It speaks of one pair: beside many of them, on tiles or in a table, it would speak of none.
-        self.main.currentChanged.connect(lambda index: self.inspector.setVisible(index == 0))
+        self._inspect_pairs_only()
         work = QWidget()
         row = self._row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +73,13 @@ class ReviewFrame(QStackedWidget):
         for each in (*self.view_bar.buttons.values(), self.view_bar.share):
             self.setTabOrder(before, each)
             before = each
+
+    def _inspect_pairs_only(self) -> None:
+        """The inspector speaks of one pair: beside many of them, on tiles or in a table, it would speak of none."""
+        policy = self.inspector.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else what stands above it would spread
+        self.inspector.setSizePolicy(policy)
+        self.main.currentChanged.connect(lambda index: self.inspector.setVisible(index == 0))
 
     def _empty(self) -> Empty:
         words = tr("A batch is a list of pairs to look at. Mine candidate pairs first, then draw a batch from them.")
