@@ -47,6 +47,13 @@ def comparisons(batch: GroupBatch) -> Comparisons:
     return Comparisons(rows, alike & ~itself, ~alike)
 
 
+def standing_out(logits: Tensor, wanted: Tensor, others: Tensor) -> Tensor:
+    """-log of the share of every wanted place (a, b) in itself and the others of its row, (n,); masks bool (a, b)."""
+    rest = logits.masked_fill(~others, NOTHING).logsumexp(dim=1)
+    anchor, place = wanted.nonzero(as_tuple=True)
+    return -torch.nn.functional.logsigmoid(logits[anchor, place] - rest[anchor])
+
+
 def distances(left: Tensor, right: Tensor) -> Tensor:
     """Distances (a, b) of the rows of `left` (a, d) and `right` (b, d); those of identical rows are 1e-7, without a
     gradient.

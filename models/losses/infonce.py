@@ -9,7 +9,7 @@ import torch  # noqa: TID253 (only ever imported through LOSSES)
 from torch import Tensor  # noqa: TID253
 
 from models.loss import Fixed, GroupBatch, LossValue, Start
-from models.losses.comparisons import NOTHING, Comparisons, comparisons
+from models.losses.comparisons import Comparisons, comparisons, standing_out
 
 _CLOSEST = 1e-6  # squared distance below which a nearest stranger is not pushed away any further
 
@@ -29,16 +29,11 @@ class InfoNCE(Fixed):
         """The loss of a step; 0 without another group."""
         found = comparisons(batch)
         similarity = found.similarity()
-        matching = self._matching(found, similarity / self.temperature)
+        matching = standing_out(similarity / self.temperature, found.same, found.other)
         entropy = _koleo(found, similarity)
         loss = matching.sum() / max(1, len(matching)) + self.entropy_weight * entropy.sum() / max(1, len(entropy))
         terms = torch.cat((matching, entropy)).detach()
         return LossValue(loss, (terms > 0).sum() / max(1, len(terms)))
-
-    def _matching(self, found: Comparisons, logits: Tensor) -> Tensor:
-        strangers = logits.masked_fill(~found.other, NOTHING).logsumexp(dim=1)
-        anchor, positive = found.same.nonzero(as_tuple=True)
-        return -torch.nn.functional.logsigmoid(logits[anchor, positive] - strangers[anchor])
 
 
 def _koleo(found: Comparisons, similarity: Tensor) -> Tensor:

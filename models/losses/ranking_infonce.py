@@ -8,10 +8,9 @@ group that nobody graded is a match like the others, and says nothing between th
 from __future__ import annotations
 
 import torch  # noqa: TID253 (only ever imported through LOSSES)
-from torch import Tensor  # noqa: TID253
 
 from models.loss import Fixed, GroupBatch, LossValue, Start
-from models.losses.comparisons import NOTHING, comparisons
+from models.losses.comparisons import comparisons, standing_out
 
 
 class RankingInfoNCE(Fixed):
@@ -28,21 +27,14 @@ class RankingInfoNCE(Fixed):
         """The loss of a step; 0 without a match."""
         found = comparisons(batch)
         logits = found.similarity() / self.temperature
-        terms = [_standing_out(logits, found.same, found.other)]
+        terms = [standing_out(logits, found.same, found.other)]
         weights = [1.0]
         if self.strict_weight and batch.rank is not None:
             ranks = torch.full_like(logits, -1)
             ranks[:, : found.anchors] = batch.rank().to(ranks)
             less = found.same & (ranks >= 0) & (ranks < 2)
-            terms.append(_standing_out(logits, found.same & (ranks == 2), found.other | less))
+            terms.append(standing_out(logits, found.same & (ranks == 2), found.other | less))
             weights.append(self.strict_weight)
         loss = torch.stack([w * each.sum() / max(1, len(each)) for w, each in zip(weights, terms, strict=True)]).sum()
         every = torch.cat(terms).detach()
         return LossValue(loss, (every > 0).sum() / max(1, len(every)))
-
-
-def _standing_out(logits: Tensor, wanted: Tensor, others: Tensor) -> Tensor:
-    """-log of the share of every wanted place (a, b) in itself and the others of its row, (n,)."""
-    rest = logits.masked_fill(~others, NOTHING).logsumexp(dim=1)
-    anchor, place = wanted.nonzero(as_tuple=True)
-    return -torch.nn.functional.logsigmoid(logits[anchor, place] - rest[anchor])
