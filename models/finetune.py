@@ -31,8 +31,8 @@ class FinetuneOptions:
     `drop_patience` the learning rate is multiplied by `rate_drop` (1: never). `suspect`: presumed negatives closer
     than this share of the matches, as they lie at the start, are not learned from. `hard_share` of a step's pairs are
     mined ones where there are any. `first_look`: images, at most, that a sampler of groups is shown before it draws.
-    `first_pairs`: pairs, at most, that match, and that do not, whose distances say where a loss begins. `watched`:
-    images to learn from that are looked at for a collapse, beside those held back.
+    `first_pairs`: pairs, at most, that match, and that do not, whose distances say where a loss begins.
+    `watched`: images that are looked at for a collapse; where fewer are held back, some to learn from are among them.
     """
 
     steps: int
@@ -49,7 +49,7 @@ class FinetuneOptions:
     hard_share: float = 0.5
     first_look: int = 100_000  # above half of the images, or samplers by cells would draw at random for an epoch
     first_pairs: int = 20_000
-    watched: int = 1000
+    watched: int = 200
     seed: int = 0  # of what the student draws by torch itself
 
 
@@ -130,8 +130,7 @@ class Training:
         self.student, self.options, self.rng = student, options, rng
         self._material = material.check()
         held = held_back(material, options.seed)
-        learned = np.arange(material.learnable)
-        self._watched = np.union1d(held.images, learned[:: max(1, len(learned) // options.watched)])
+        self._watched = _watched(held.images, material.learnable, options.watched)
         torch.manual_seed(options.seed)
         distance, rows = self._started()
         self.loss = recipe.build_loss(self._start(distance, rows))
@@ -263,6 +262,13 @@ class Training:
     def _seen(self, images: IntArray) -> Tensor:
         """Vectors of these images as the student stands, a block at a time, without gradients."""
         return seen(self.student, images, self.options.device)
+
+
+def _watched(held: IntArray, learnable: int, count: int) -> IntArray:
+    """The images held back, ascending; where they are fewer than `count`, with some to learn from: a look at one costs
+    as much as a fourth of learning from it."""
+    missing = max(0, count - len(held))
+    return np.union1d(held, np.arange(learnable)[:: max(1, -(-learnable // missing))]) if missing else held
 
 
 def _steps(recipe: Recipe, scene: Scene, sampler: Any) -> Steps:
