@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,11 +11,12 @@ import numpy as np
 
 from app.core import pipeline
 from app.core.asking import simulate
-from app.core.asking.batches import make_batch
+from app.core.asking.batches import NothingToAsk, make_batch
 from app.core.asking.oracle import UNKNOWN, Oracle, Truth, read_truth
 from app.core.embedding import embed
 from app.core.how import How
 from app.core.jobs import NULL_JOB
+from app.core.judging.alignment import pairs_folder
 from app.core.judging.appearance import appearances
 from app.core.judging.fitting import fit_verifier
 from app.core.learning import learn, split
@@ -56,14 +58,32 @@ def _look_closely(project: Project) -> None:
     LocalStore(folder_of(features), {image.id: image for image in images}).compute([image.id for image in images])
 
 
+def _look_through(project: Project, base: Project) -> None:
+    """What is computed of pictures and pairs is kept with the base, so that the next fold finds it."""
+    (project.path / "thumbs").symlink_to(base.folder("thumbs"))
+    ours, theirs = (pairs_folder(one.folder("features")) for one in (project, base))
+    shutil.rmtree(ours, ignore_errors=True)
+    theirs.mkdir(exist_ok=True)
+    ours.symlink_to(theirs)
+
+
 @contextmanager
 def answered(
     base: Project, evaluation: IntArray, settings: Settings, decisions: int, seed: int
 ) -> Iterator[tuple[Project, dict[str, int]]]:
     """A copy whose images `evaluation` are on the evaluation side and whose others were asked about so often; with
     the number of answers by grade. The annotator knows no groups."""
+    with asked(base, evaluation, settings, seed) as (project, ask):
+        yield project, ask(decisions)
+
+
+@contextmanager
+def asked(
+    base: Project, evaluation: IntArray, settings: Settings, seed: int
+) -> Iterator[tuple[Project, Callable[[int], dict[str, int]]]]:
+    """The same before the first answer; the function asks on until there are so many, or nothing is left to ask."""
     with scratch_copy(base) as project, _split_as_it_is():
-        (project.path / "thumbs").symlink_to(base.folder("thumbs"))
+        _look_through(project, base)
         truth = truth_of(project)
         names = {image.id: image.content_hash for image in project.images.all()}
         held = set(evaluation.tolist())
@@ -74,13 +94,21 @@ def answered(
         there = ~np.isin(every.ids, evaluation)
         mining.mine(project, row, Embeddings(every.ids[there], every.vectors[there]), settings, seed=seed)
         oracle = Oracle(truth, 0.0, np.random.default_rng([seed, 1]))
-        asked = 0
-        while asked < decisions:
-            implied, _ = simulate._state(project, truth, asked, 0)
-            batch = make_batch(project, settings.having(batch__size=min(200, decisions - asked)), seed=seed + asked)
-            asked += simulate._answer(project, batch, oracle, implied)
-        counts = {name: count for name, count in project.labels.counts().items() if count}
-        yield project, counts
+        done = 0
+
+        def ask(decisions: int) -> dict[str, int]:
+            nonlocal done
+            while done < decisions:
+                implied, _ = simulate._state(project, truth, done, 0)
+                few = settings.having(batch__size=min(200, decisions - done))
+                try:
+                    batch = make_batch(project, few, seed=seed + done)
+                except NothingToAsk:
+                    break
+                done += simulate._answer(project, batch, oracle, implied)
+            return {name: count for name, count in project.labels.counts().items() if count}
+
+        yield project, ask
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,13 +42,18 @@ Seen = tuple[Image, LocalFeatures]
 Task = tuple[int, Seen, Seen]  # place, left, right
 
 
+def pairs_folder(features: Path) -> Path:
+    """Where the alignments of pairs are kept, among the `features` of a project."""
+    return features / f"pairs-{VERSION}-{folder_of(features).name}"
+
+
 class Alignments:
     """The alignment columns of pairs of one project; `images` by id."""
 
     def __init__(self, project: Project, images: Mapping[int, Image]) -> None:
         self._images = images
         self._features, self._thumbs = project.folder("features"), project.folder("thumbs")
-        self._folder = self._features / f"pairs-{VERSION}-{folder_of(self._features).name}"
+        self._folder = pairs_folder(self._features)
         self._store = LocalStore(folder_of(self._features), images)
 
     def table(self, left: IntArray, right: IntArray, job: Job = NULL_JOB) -> Table:
