@@ -2895,6 +2895,11 @@
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
+      <source>Least chance</source>
+      <translation>최소 확률</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
       <source>Least distance, 0 = identical vectors.</source>
       <translation>최소 거리, 0 = 동일한 벡터.</translation>
     </message>
@@ -3385,6 +3390,11 @@
       <translation>지각 해시와 임베딩이 모두 두 이미지가 하나라고 하면 ND.</translation>
     </message>
     <message>
+      <location filename="../../app/core/rules/__init__.py" />
+      <source>ND where the verifier is sure of it; fit one first.</source>
+      <translation>검증기가 확신하는 쌍을 ND로 제안합니다. 먼저 검증기를 학습시키세요.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/report_view.py" />
       <source>ND, near-ND against look-alikes</source>
       <translation>ND, near-ND 대 닮은꼴</translation>
@@ -3394,6 +3404,11 @@
       <location filename="../../app/gui/actions.py" />
       <source>NND</source>
       <translation>NND</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/rules/__init__.py" />
+      <source>NND where the verifier is sure of it; fit one first.</source>
+      <translation>검증기가 확신하는 쌍을 NND로 제안합니다. 먼저 검증기를 학습시키세요.</translation>
     </message>
     <message>
       <location filename="../../app/core/rules/__init__.py" />
@@ -4215,6 +4230,11 @@
       <location filename="../../app/core/miners/__init__.py" />
       <source>Pairs that one of perceptual hash and embedding finds close and the other far.</source>
       <translation>지각 해시와 임베딩 중 하나는 가깝다고 하고 다른 하나는 멀다고 하는 쌍.</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/settings.py" />
+      <source>Pairs that the verifier is less sure of are not proposed.</source>
+      <translation>검증기가 이보다 덜 확신하는 쌍은 제안하지 않습니다.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />
@@ -5864,6 +5884,11 @@ The log is in {log_file}.</source>
       <translation>거리와 검증기 비교</translation>
     </message>
     <message>
+      <location filename="../../app/core/mining/why.py" />
+      <source>The verifier gives this grade a chance of {chance}.</source>
+      <translation>검증기는 이 등급일 확률을 {chance}로 봅니다.</translation>
+    </message>
+    <message>
       <location filename="../../app/gui/outcomes.py" />
       <source>The verifier is fitted to {pairs}.</source>
       <translation>검증기를 {pairs}에 맞췄습니다.</translation>
@@ -6814,8 +6839,8 @@ The log is in {log_file}.</source>
     </message>
     <message>
       <location filename="../../app/core/judging/verifier.py" />
-      <source>a verifier learns from at least {count} matches (ND, near-ND) and {count} NND pairs graded on the training side; there are {matches} and {others}</source>
-      <translation>검증기가 학습하려면 학습 쪽에서 채점한 일치(ND, near-ND) {count}개와 NND 쌍 {count}개가 적어도 필요합니다. 지금은 {matches}개와 {others}개입니다</translation>
+      <source>a verifier learns from at least {count} matches (ND, near-ND) and {count} NND pairs graded on the training side; there are {matches} and {others}. The query strategy uniform_distance asks for both kinds</source>
+      <translation>검증기가 학습하려면 학습 쪽에서 채점한 일치(ND, near-ND) {count}개와 NND 쌍 {count}개가 적어도 필요합니다. 지금은 {matches}개와 {others}개입니다. 질의 전략 uniform_distance는 두 종류를 모두 묻습니다</translation>
     </message>
     <message>
       <location filename="../../app/core/learning/warm.py" />
@@ -7530,6 +7555,11 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/report_view.py" />
       <source>near-ND against NND</source>
       <translation>near-ND 대 NND</translation>
+    </message>
+    <message>
+      <location filename="../../app/core/rules/__init__.py" />
+      <source>near-ND where the verifier is sure of it; fit one first.</source>
+      <translation>검증기가 확신하는 쌍을 near-ND로 제안합니다. 먼저 검증기를 학습시키세요.</translation>
     </message>
     <message>
       <location filename="../../app/core/settings.py" />

@@ -72,4 +72,6 @@ def test_propose_previews_and_stores_only_when_asked(place: Path) -> None:
 
 def test_rules_are_listed_and_a_wrong_one_is_told() -> None:
     names = [row["name"] for row in told("rules")["choices"]]  # type: ignore[attr-defined]
-    assert names == ["hash_and_embedding", "turned_copy", "far_apart"]
+    assert names == [
+        "hash_and_embedding", "turned_copy", "far_apart", "verifier_nd", "verifier_near_nd", "verifier_nnd"
+    ]  # fmt: skip

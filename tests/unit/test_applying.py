@@ -16,6 +16,7 @@ from app.core.applying.operating_points import kept
 from app.core.embedding import embed
 from app.core.exchanging.importing import import_file
 from app.core.jobs import NULL_JOB
+from app.core.judging import predicted
 from app.core.measuring.decision import decide
 from app.core.measuring.evaluate import evaluate
 from app.core.records import Cut, Grade, ScanResult, Side, Source
@@ -61,6 +62,16 @@ def test_every_pair_within_the_threshold_is_written_and_grouped(project: Project
     assert all(number[a] == number[b] for a, b in expected) and len(number) == found["grouped_images"]
     assert len(set(number.values())) == found["groups"]
     assert import_file(project, groups, "groups")["bad"] == [], "our own groups can be read again"
+
+
+def test_what_a_verifier_predicts_stands_beside_the_pairs(project: Project, tmp_path: Path) -> None:
+    (left, right), *others = sorted(brute(project, 0.9))
+    chance = np.array([[0.01, 0.04, 0.95]], np.float32)
+    row = project.rounds.embedders()[0]
+    predicted.store(project, row.fingerprint, predicted.Predicted(np.array([left]), np.array([right]), chance))
+    apply(project, QUICK, at="distance=0.9", cut=Cut.LENIENT, out=tmp_path / "pairs.csv")
+    told = sorted((one["predicted_grade"], one["predicted_probability"]) for one in rows(tmp_path / "pairs.csv"))
+    assert told == [("", "")] * len(others) + [("ND", "0.95")]
 
 
 def test_a_threshold_with_known_figures_becomes_the_operating_point(project: Project) -> None:

@@ -15,6 +15,7 @@ from app.core.asking.situation import Graded, Situation
 from app.core.exchanging.pair_rows import answers
 from app.core.grading.proposed import RuleInput, approve, kept, propose
 from app.core.how import How
+from app.core.judging.predicted import Predicted
 from app.core.measuring.agreement import agreement_of
 from app.core.mining.candidates import write_candidates
 from app.core.records import Act, Candidates, Embeddings, Grade, Source
@@ -78,6 +79,21 @@ def test_a_turned_copy_is_told_by_the_hash_of_its_turned_picture() -> None:
     assert (grade, rows) == (Grade.ND, [0]), "as it is: another rule; without a hash: nothing"
     assert whys == ["rule_hash bits=2 radius=4 limit=0.200 view=mirrored"]
     assert rows_of("turned_copy", RuleInput(situation([0.1])))[1] == []
+
+
+def test_a_verifier_proposes_what_it_is_sure_of() -> None:
+    data = situation([0.1, 0.2, 0.3, 0.4, 0.5])  # the pairs (1, 2) to (9, 10)
+    chance = np.array(
+        [(0.002, 0.003, 0.995), (0.02, 0.96, 0.02), (0.9997, 0.0002, 0.0001), (0.0, 0.02, 0.98)], np.float32
+    )
+    told = Predicted(np.array([1, 3, 5, 9]), np.array([2, 4, 6, 10]), chance)
+    sure = RuleInput(data, predicted=told)
+    assert rows_of("verifier_nd", sure) == (Grade.ND, [0], ["rule_sure chance=0.995"])
+    assert rows_of("verifier_nd", sure, sure=0.98)[1] == [0, 4], "(7, 8) it did not look at"
+    assert rows_of("verifier_near_nd", sure, sure=0.95) == (Grade.NEAR_ND, [1], ["rule_sure chance=0.960"])
+    assert rows_of("verifier_nnd", sure) == (Grade.NND, [2], ["rule_sure chance=0.999"]), "never said to be 1"
+    for name in ("nd", "near_nd", "nnd"):
+        assert rows_of(f"verifier_{name}", RuleInput(data))[1:] == ([], []), "before a verifier was fitted"
 
 
 @pytest.fixture

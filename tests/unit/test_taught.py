@@ -13,15 +13,18 @@ from hypothesis import strategies as st
 
 from app.core import pipeline, stages
 from app.core.exchanging.exporting import export
+from app.core.grading.proposed import TAG
 from app.core.how import How
 from app.core.judging import predicted
+from app.core.judging.lessons import pairs_to_learn
+from app.core.judging.pair_features import PairFeatures
 from app.core.judging.predicted import Predicted, closest
 from app.core.judging.verifier import Chances
 from app.core.learning.split import update
 from app.core.learning.taught import taught
 from app.core.learning.trainset import Limits, draw, training_set
 from app.core.mining.known import keys
-from app.core.records import Act, Cut, Grade, Kind, Side
+from app.core.records import Act, Cut, Grade, Kind, Side, Source
 from app.core.settings import Settings
 from app.core.store.labels import By
 from app.core.store.project import Project
@@ -71,6 +74,38 @@ def test_it_is_the_most_probable_grade_of_a_pair_whatever_the_order() -> None:
     assert told[0] is not None and told[0][1] == pytest.approx(chance * chance, abs=1e-5)
     assert found.grade(1, 3) is None and found.grade(7, 8) is None
     assert Predicted(*(np.empty(0, np.int64),) * 2, np.empty((0, 3), np.float32)).grade(1, 2) is None
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), max_size=12))
+@settings(max_examples=30, deadline=None)
+def test_the_chances_of_many_pairs_are_those_of_each(asked: list[Edge]) -> None:
+    left, right = np.array([1, 2, 4]), np.array([3, 8, 5])
+    found = Predicted(left, right, np.array([ND, NND, NEAR], np.float32))
+    ends = np.array(asked, np.int64).reshape(-1, 2)
+    told = found.chance_of(ends[:, 0], ends[:, 1])
+    for row, (one, other) in zip(told, asked, strict=True):
+        single = found.grade(one, other)
+        if single is None:
+            assert np.isnan(row).all()
+        else:
+            assert (predicted.GRADES[row.argmax()], row.max()) == single
+    nothing = Predicted(*(np.empty(0, np.int64),) * 2, np.empty((0, 3), np.float32))
+    assert np.isnan(nothing.chance_of(left, right)).all()
+
+
+def test_a_verifier_does_not_learn_from_what_it_proposed_itself(project: Project) -> None:
+    with_grades(project)
+    row = project.rounds.embedder()
+    assert row is not None
+    split = update(project, QUICK)
+    first = min(on(project, Side.TRAIN))
+    features = PairFeatures(project, row)
+    before = pairs_to_learn(project, split, features, 0, np.random.default_rng(0))
+    (pair,) = project.pairs.ids(np.array([first]), np.array([first + 5])).tolist()
+    for rule, more in (("verifier_nnd", 0), ("far_apart", 1)):
+        project.labels.append([(pair, Act(grade=Grade.NND, tags=(TAG + rule,), source=Source.RULE))], By("ann"))
+        after = pairs_to_learn(project, split, features, 0, np.random.default_rng(0))
+        assert len(after.left) == len(before.left) + more
 
 
 def test_a_fitted_verifier_predicts_the_closest_candidates_it_did_not_learn_from(project: Project) -> None:
@@ -136,7 +171,7 @@ def test_nothing_is_taught_unless_asked_for_and_without_predictions_that_is_said
 def test_only_sure_pairs_of_the_training_side_that_nobody_was_asked_about(project: Project) -> None:
     update(project, QUICK)
     a, b, c, d, e, f = on(project, Side.TRAIN)[:6]
-    held, = on(project, Side.EVALUATION)[:1]
+    (held,) = on(project, Side.EVALUATION)[:1]
     across = (min(a, held), max(a, held))
     batch_of(project, [(a, e)], sealed=True)
     grade(project, a, b, Grade.NND)
@@ -153,7 +188,10 @@ def test_only_sure_pairs_of_the_training_side_that_nobody_was_asked_about(projec
     assert edges(project) == {(a, a + 1): Grade.ND, (b, b + 1): Grade.NEAR_ND, (c, f): Grade.NND}
     again = taught(project, TEACH, update(project, QUICK))
     assert {(one.left, one.right): one.degree for one in again} == {
-        (a, a + 1): pytest.approx(0.965), (b, b + 1): pytest.approx(0.505), (c, f): pytest.approx(0.035)}
+        (a, a + 1): pytest.approx(0.965),
+        (b, b + 1): pytest.approx(0.505),
+        (c, f): pytest.approx(0.035),
+    }
     assert all(one.uuids == () and not one.annotators for one in again)
 
 

@@ -17,8 +17,9 @@ from app.core.atomic import replacing
 from app.core.embedding import embed
 from app.core.exchanging.exporting import format_of, write
 from app.core.exchanging.naming import Names
-from app.core.exchanging.pair_rows import PairRow
+from app.core.exchanging.pair_rows import PairRow, predicted_columns
 from app.core.jobs import NULL_JOB, Job, Sentence
+from app.core.judging.predicted import stored
 from app.core.measuring.decision import Decision, decide
 from app.core.mining.candidates import rounded
 from app.core.records import Answer, Cut, Embeddings, FloatArray, IntArray
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PredictedRow(PairRow):
-    """A pair within the threshold: `predicted` by distance, `grade` where somebody answered; its group by number."""
+    """A pair within the threshold: `predicted` by distance, `grade` where somebody answered; its group by number.
+
+    Where a verifier looked at it, the columns of what it predicts say so: they see more than a distance.
+    """
 
     predicted: str = ""
     group: int | None = None
@@ -101,6 +105,7 @@ def _rows(
     left, right, distance = pairs
     number = {image: place for place, group in enumerate(groups, 1) for image in group.images}
     names = Names(project, np.union1d(left, right).tolist(), absolute=absolute)
+    told = stored(project)
     order = np.lexsort((right, left, rounded(distance)))
     for row in order.tolist():
         edge = int(left[row]), int(right[row])
@@ -113,6 +118,7 @@ def _rows(
             annotator=";".join(answer.annotators) if answer else None,
             predicted="match",
             group=together,
+            **predicted_columns(told, *edge),
         )
 
 

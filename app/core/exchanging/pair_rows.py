@@ -78,7 +78,7 @@ def answers(project: Project, *, absolute: bool = False) -> list[PairRow]:
             inferred=int(answer.source is Source.INFERRED),
             labelled_at=answer.labelled_at,
             label_source=answer.source,
-            **_predicted(told, answer.left, answer.right),
+            **predicted_columns(told, answer.left, answer.right),
         )
         for answer in held
     ]
@@ -120,7 +120,7 @@ class _Predicted(TypedDict, total=False):
     predicted_probability: float
 
 
-def _predicted(told: Predicted | None, left: int, right: int) -> _Predicted:
+def predicted_columns(told: Predicted | None, left: int, right: int) -> _Predicted:
     """The columns of what is predicted of a pair; none where no verifier looked at it, or it learned from it."""
     found = None if told is None else told.grade(left, right)
     return {} if found is None else {"predicted_grade": found[0].value, "predicted_probability": round(found[1], 4)}
@@ -165,7 +165,7 @@ def proposed(
         distances = rounded(found.distance[part]).tolist()
         for (left, right), distance, reason, miner in zip(ends, distances, found.why[part], miners[part], strict=True):
             yield PairRow(*names.ends(left, right), distance, None, miner, reason, round_number,
-                          **_predicted(told, left, right))  # fmt: skip
+                          **predicted_columns(told, left, right))  # fmt: skip
 
 
 def identical(

@@ -19,6 +19,8 @@ import numpy as np
 from app.core.asking.situation import Situation
 from app.core.atomic import make_folder
 from app.core.jobs import NULL_JOB, Job
+from app.core.judging.predicted import Predicted
+from app.core.judging.predicted import stored as stored_predictions
 from app.core.mining.candidates import chosen, read_candidates, write_candidates
 from app.core.mining.known import Known, keys
 from app.core.mining.why import Whys, why_text
@@ -36,10 +38,12 @@ FOLDER = "rules"  # beside the candidates: a proposal is a cache too
 
 @dataclass(frozen=True)
 class RuleInput:
-    """What a rule may look at: the open candidates, and the perceptual hash of an image under a view."""
+    """What a rule may look at: the open candidates, the perceptual hash of an image under a view, and what the newest
+    verifier thinks of candidates, where there is one."""
 
     situation: Situation
     hash_of: Callable[[int, int], int | None] = lambda _image, _view: None
+    predicted: Predicted | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,19 @@ class Proposed:
 def limit_of(situation: Situation, distance: float) -> float:
     """The distance a setting means: 0 is a quarter of the boundary between ND and near-ND."""
     return distance or situation.boundaries.b1 / 4
+
+
+def sure_of(data: RuleInput, grade: Grade, sure: float) -> Proposal:
+    """`grade` for the candidates that the newest verifier gives it with a chance of at least `sure`.
+
+    Its chances are calibrated; of what it proposed itself it does not learn (app/core/judging/lessons.py).
+    """
+    found = data.situation.candidates
+    if data.predicted is None:
+        return Proposal(grade, np.empty(0, np.int64), Whys.of("rule_sure", chance=np.empty(0, np.float64)))
+    chance = data.predicted.chance_of(found.left, found.right)[:, min(grade.rank, 2)]
+    rows = np.flatnonzero(chance >= sure)
+    return Proposal(grade, rows, Whys.of("rule_sure", chance=np.floor(chance[rows] * 1000) / 1000))
 
 
 def propose(project: Project, settings: Settings, names: Sequence[str] = (), job: Job = NULL_JOB) -> list[Proposed]:
@@ -183,6 +200,7 @@ def _input(project: Project, settings: Settings) -> RuleInput:
     return RuleInput(
         situation_of(project, source, graded_of(answers, judged), implied, settings),
         lru_cache(100_000)(partial(_hash, project)),
+        stored_predictions(project),
     )
 
 

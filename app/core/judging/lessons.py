@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.random import Generator
 
+from app.core.grading.proposed import TAG
 from app.core.judging.pair_features import PairFeatures, Table
 from app.core.judging.verifier import Lesson
 from app.core.learning.group_pairs import across
@@ -16,6 +17,8 @@ from app.core.records import POLICY, Answer, IntArray, Kind, Side
 
 if TYPE_CHECKING:
     from app.core.store.project import Project
+
+OWN = TAG + "verifier"  # begins the tags of grades that a verifier proposed: of its own words it would only grow surer
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ class Pairs:
 
 
 def pairs_to_learn(project: Project, split: Split, features: PairFeatures, drawn: int, rng: Generator) -> Pairs:
-    """The grades with both ends on the training side, none of a sealed batch, and `drawn` pairs across groups.
+    """The grades with both ends on the training side, none of a sealed batch and none that a verifier proposed, and
+    `drawn` pairs across groups.
 
     Pairs across groups are NND by import, and none of them was answered. Pairs with an image that is gone are left
     out.
@@ -57,7 +61,8 @@ def pairs_to_learn(project: Project, split: Split, features: PairFeatures, drawn
 
 def _learns(answer: Answer, split: Split) -> bool:
     ends = [split.places[image].side for image in (answer.left, answer.right) if image in split.places]
-    return answer.grade is not None and not answer.sealed and ends == [Side.TRAIN, Side.TRAIN]
+    own = any(tag.startswith(OWN) for tag in answer.tags)
+    return answer.grade is not None and not answer.sealed and not own and ends == [Side.TRAIN, Side.TRAIN]
 
 
 def _across(project: Project, split: Split, count: int, rng: Generator) -> list[list[int]]:

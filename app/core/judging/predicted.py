@@ -66,6 +66,16 @@ class Predicted:
         at = int(np.searchsorted(self.keys, key))
         return at if at < len(self) and int(self.keys[at]) == key else None
 
+    def chance_of(self, left: IntArray, right: IntArray) -> FloatArray:
+        """The chances (m, 3) of these pairs, NaN where one was not looked at."""
+        wanted = keys(left, right)
+        at = np.minimum(np.searchsorted(self.keys, wanted), max(0, len(self) - 1))
+        found = np.full((len(wanted), len(GRADES)), np.nan, np.float32)
+        if len(self):
+            there = self.keys[at] == wanted
+            found[there] = self.chance[at[there]]
+        return found
+
     def grade(self, left: int, right: int) -> tuple[Grade, float] | None:
         """The most probable grade of this pair with its chance, None where it was not looked at."""
         at = self.place(left, right)

@@ -29,8 +29,10 @@ FEWEST = 10  # pairs with either answer, before a question is learned from featu
 QUESTIONS = ("match", "same", "lookalike")
 
 Floats = NDArray[np.float64]
-_TOO_FEW = ("a verifier learns from at least {count} matches (ND, near-ND) and {count} NND pairs graded on the "
-            "training side; there are {matches} and {others}")  # fmt: skip
+_TOO_FEW = (
+    "a verifier learns from at least {count} matches (ND, near-ND) and {count} NND pairs graded on the training side; "
+    "there are {matches} and {others}. The query strategy uniform_distance asks for both kinds"
+)
 
 
 @dataclass(frozen=True)

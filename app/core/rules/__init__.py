@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 RULES: Registry[Rule] = Registry("rule")
 _HERE = "app.core.rules."
 _BITS = ("Bits of the hash", "Perceptual hashes that differ in more bits are not proposed.")
+_SURE = ("Least chance", "Pairs that the verifier is less sure of are not proposed.")
 _DISTANCE = ("Largest distance", "Pairs farther apart by embedding are not proposed; 0 = a quarter of the distance at "
              "which ND turns into near-ND.")  # fmt: skip
 
@@ -26,3 +27,7 @@ RULES.add("far_apart", _HERE + "far_apart:propose",
           help="NND where two pictures are far beyond the distance at which near-ND turns into NND.",
           settings=(Setting("beyond", 0.05, "Beyond the boundary",
                             "How much farther than the boundary a pair must be.", 0.0, 2.0),))
+for _grade, _words in (("nd", "ND"), ("near_nd", "near-ND"), ("nnd", "NND")):
+    RULES.add(f"verifier_{_grade}", f"{_HERE}verifier_{_grade}:propose",
+              help=f"{_words} where the verifier is sure of it; fit one first.",
+              settings=(Setting("sure", 0.99, *_SURE, 0.5, 1.0),))
