@@ -742,6 +742,11 @@
       <translation>거짓 양성률 {rate}에서 한 출처가 오경보의 {share:.0%}에 관여합니다({cut}). 5분의 1로 제한하면 TPR은 {tpr:.3f}입니다.</translation>
     </message>
     <message>
+      <location filename="../../app/gui/widgets/verifier_card.py" />
+      <source>At least 99 % sure among the candidates: {counts}. Rules propose those that nobody graded, for one approval (Proposals on the Review page).</source>
+      <translation>후보 가운데 99 % 이상 확신: {counts}. 아무도 채점하지 않은 것은 규칙이 제안하며 한 번에 승인할 수 있습니다(검토 페이지의 제안).</translation>
+    </message>
+    <message>
       <location filename="../../app/core/learning/training_cost.py" />
       <source>At most {time} (a guess until the first training here), about {megabytes} MB of memory.</source>
       <translation>최대 {time}(여기서 처음 학습하기 전까지는 추정), 메모리 약 {megabytes} MB.</translation>

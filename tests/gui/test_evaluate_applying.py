@@ -179,14 +179,18 @@ def test_the_verifier_is_fitted_from_the_page_and_says_what_it_is_worth(
     assert "all features 0.021, distance alone 0.055" in card.notes.text()
 
 
-def test_why_a_verifier_was_not_measured_is_said(window: MainWindow, full: Path) -> None:
+def test_why_a_verifier_was_not_measured_is_said_and_what_it_is_sure_of(window: MainWindow, full: Path) -> None:
+    sure = {"NND": 2091, "near-ND": 206, "ND": 0}
     with Project.open(full) as project:
         project.verifiers.add(
             fingerprint="v" * 64, kind="logistic", file="v", embedder="f" * 64, seed=0, settings={},
-            trained_on={"labels": [], "pairs": 20}, metrics={"sets": {}, "reason": "no pair is graded there"},
+            trained_on={"labels": [], "pairs": 20},
+            metrics={"sets": {}, "reason": "no pair is graded there", "sure": sure},
         )  # fmt: skip
     window.open_path(full)
     window.show_page("evaluate")
     card = window.pages["evaluate"].verifier
-    assert card.notes.text() == "Not measured: no pair is graded there." and not card.table.shown
+    said, _, why = card.notes.text().rpartition(" Not measured: ")
+    assert why == "no pair is graded there." and not card.table.shown
+    assert said.startswith("At least 99 % sure among the candidates: 2,091 NND, 206 near-ND, 0 ND.")
     assert all("nan" not in label.text().lower() for label in card.findChildren(QLabel))

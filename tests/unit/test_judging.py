@@ -47,9 +47,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project
         yield made
 
 
-def with_grades(project: Project) -> None:
+def with_grades(project: Project, *, groups: bool = True) -> None:
     """Every scene is ND, neighbours in the list are NND, every fourth of them look-alikes; one pair is across sides."""
-    import_scenes(project)
+    import_scenes(project, groups=groups)
     train, held = on(project, Side.TRAIN), on(project, Side.EVALUATION)
     for firsts in (train, held):
         for number, (one, other) in enumerate(pairwise(firsts)):
@@ -173,6 +173,16 @@ def test_without_grades_it_says_what_is_missing(project: Project, tmp_path: Path
 def on_train(project: Project) -> list[int]:
     update(project, QUICK)
     return on(project, Side.TRAIN)
+
+
+def test_without_groups_it_is_measured_on_the_graded_pairs_alone(project: Project) -> None:
+    with_grades(project, groups=False)
+    result = stages.verifier(project, How(QUICK))
+    measured = result["sets"]["imported"]
+    assert measured["crossing"] == result["drawn"] == 0 and measured["pairs"] > 20
+    assert measured["cuts"]["lenient"]["without geometry"]["auc"][0] > 0.5
+    (strict,) = (line for line in as_text(result).splitlines() if line.startswith("nd_vs_near"))
+    assert strict.endswith("too few pairs of either kind to tell anything"), "no pair is near-ND"
 
 
 def test_without_pairs_to_measure_on_it_fits_all_the_same(project: Project) -> None:

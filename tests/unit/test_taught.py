@@ -25,6 +25,7 @@ from app.core.learning.taught import taught
 from app.core.learning.trainset import Limits, draw, training_set
 from app.core.mining.known import keys
 from app.core.records import Act, Cut, Grade, Kind, Side, Source
+from app.core.reporting.verifier_text import as_text
 from app.core.settings import Settings
 from app.core.store.labels import By
 from app.core.store.project import Project
@@ -120,6 +121,13 @@ def test_a_fitted_verifier_predicts_the_closest_candidates_it_did_not_learn_from
     learned = {(one.left, one.right) for one in project.labels.all() if one.uuid in set(row.trained_on["labels"])}
     assert learned.isdisjoint(zip(found.left.tolist(), found.right.tolist(), strict=True))
     np.testing.assert_allclose(found.chance.sum(axis=1), 1, atol=1e-5)
+    sure = dict.fromkeys(("NND", "near-ND", "ND"), 0)
+    for one, other in zip(found.left.tolist(), found.right.tolist(), strict=True):
+        told = found.grade(one, other)
+        assert told is not None
+        sure[told[0].value] += told[1] >= 0.99
+    assert result["sure"] == row.metrics["sure"] == sure
+    assert ("`nearpair propose`" in as_text(result)) == any(sure.values())
     assert closest(project, 0, np.empty(0, np.int64))[0].tolist() == []
     ends = np.stack(closest(project, 7, np.empty(0, np.int64)))
     assert ends.shape == (2, 7) and len({*map(tuple, ends.T.tolist())}) == 7

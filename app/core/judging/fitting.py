@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 # Who is compared, the fullest last. What is recorded of files (facts: sizes, times, camera) may be true of one
 # collection only, and geometry takes its time, so what a verifier is worth without either is told as well.
+SURE = 0.99  # the chance from which on the rules of the verifier propose, unless they are told otherwise
 DISTANCE, NEITHER, PLAIN, SEEN, FULL = "distance", "without either", "without geometry", "without facts", "all features"
 
 
@@ -61,12 +62,13 @@ def fit_verifier(
     rivals = {NEITHER: Judge(bare.plain), PLAIN: Judge(found.plain)}
     rivals |= {SEEN: bare, FULL: found} if found.fine else {}
     told = _told(project, settings, row, rivals, lesson, features, seed, device, threads, job)
-    mark = _store(project, row, found, lesson, pairs, own, seed, told)
-    curve = curve_of(project, now, row, features, rng)
-    prediction.store(project, row.fingerprint, curve)
     learned = keys(pairs.left, pairs.right)[pairs.drawn == 0]
     known = predicted.predict(project, found, features, learned, settings["judge.predicted"], settings["judge.checked"],
                               job)  # fmt: skip
+    told["sure"] = known.sure_by_grade(SURE)
+    mark = _store(project, row, found, lesson, pairs, own, seed, told)
+    curve = curve_of(project, now, row, features, rng)
+    prediction.store(project, row.fingerprint, curve)
     predicted.store(project, row.fingerprint, known)
     return {"verifier": entry.name, "fingerprint": mark, "embedder": row.name, "pairs": len(lesson),
             "drawn": int(lesson.drawn.sum()), "features": lesson.table.shape[1], "fit_s": round(seconds, 3),
@@ -110,7 +112,7 @@ def _measured(
     features: PairFeatures, settings: Settings, rng: Generator, job: Job,
 ) -> dict[str, Any]:  # fmt: skip
     judged = material.origins[name].judged()
-    crossing = next(iter(material.crossing.values())) if name == material.by_group else None
+    crossing = next(iter(material.crossing.values()), None) if name == material.by_group else None
     ends = np.stack((judged.left, judged.right))
     if crossing is not None:
         ends = np.concatenate((ends, np.stack((crossing.left, crossing.right))), axis=1)

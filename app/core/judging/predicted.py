@@ -60,6 +60,10 @@ class Predicted:
         """The chance of the most probable grade."""
         return np.asarray(self.chance.max(axis=1), np.float32)
 
+    def sure_by_grade(self, least: float) -> dict[str, int]:
+        """How many pairs have each grade with at least this chance."""
+        return {grade.value: int((self.chance[:, rank] >= least).sum()) for rank, grade in enumerate(GRADES)}
+
     def place(self, left: int, right: int) -> int | None:
         """Where this pair is, None where it was not looked at."""
         key = (min(left, right) << 32) | max(left, right)

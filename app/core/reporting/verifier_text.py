@@ -13,11 +13,18 @@ def as_text(result: Mapping[str, Any]) -> str:
     """What was fitted, then a table for every origin of pairs and every cut."""
     said = ("{verifier} fitted to {pairs} pairs ({drawn} across groups), {features} features, in {fit_s} s; "
             "embedder {embedder}").format(**result)  # fmt: skip
-    kept = f"the grades of {result['predicted']:,} candidates are predicted"
-    lines = [said, kept, *([f"not measured: {result['reason']}"] if result["reason"] else [])]
+    sure = ", ".join(f"{count:,} {grade}" for grade, count in result["sure"].items())
+    lines = [said, f"the grades of {result['predicted']:,} candidates are predicted, at least 99 % sure: {sure}"]
+    if any(result["sure"].values()):
+        lines.append("`nearpair propose` shows those that nobody graded, by the rules whose names begin with verifier_")
+    if result["reason"]:
+        lines.append(f"not measured: {result['reason']}")
     for name, measured in result["sets"].items():
         lines.append(f"\n{name}: {measured['pairs']} graded pairs, {measured['crossing']} across groups")
         for cut, figures in measured["cuts"].items():
+            if not any(figures.values()):
+                lines.append(f"{cut:20}too few pairs of either kind to tell anything")
+                continue
             lines.append(f"{cut:20}" + "".join(f"{title:>{WIDTH}}" for title in MEASURES.values()))
             lines += _rows(figures)
             lines += ["  against distance alone", *_rows(measured["differences"][cut], "+")]

@@ -27,6 +27,10 @@ UNEMBEDDED = mark("A verifier needs an embedding; mine first.")
 READING = mark("AUC on the same pairs of the evaluation side. A difference is told where its 95 % interval leaves "
                "out 0; elsewhere these pairs cannot tell.")  # fmt: skip
 RELIABILITY = mark("Calibration error, how far the chance of a match is from what came true: {errors}.")
+SURE = mark(
+    "At least 99 % sure among the candidates: {counts}. Rules propose those that nobody graded, for one approval "
+    "(Proposals on the Review page)."
+)
 NAMES = {
     "distance": mark("distance alone"),
     "without either": mark("without either"),
@@ -102,11 +106,15 @@ def _difference(found: Mapping[str, Mapping[str, Sequence[float]]]) -> str:
 
 
 def _notes(metrics: Mapping[str, Any]) -> str:
-    """How to read the table and how far the chances come true, or why there is no table."""
-    if not metrics.get("sets"):
-        return tr("Not measured: {reason}.", reason=tr(str(metrics.get("reason", "")))) if metrics.get("reason") else ""
-    said = [tr(READING)]
-    for origin, measured in metrics["sets"].items():
+    """What it is sure of, how to read the table and how far the chances come true, or why there is no table."""
+    sure = metrics.get("sure", {})
+    counts = ", ".join(f"{many:,} {grade}" for grade, many in sure.items())
+    said = [tr(SURE, counts=counts)] if any(sure.values()) else []
+    if metrics.get("sets"):
+        said.append(tr(READING))
+    elif metrics.get("reason"):
+        said.append(tr("Not measured: {reason}.", reason=tr(str(metrics["reason"]))))
+    for origin, measured in metrics.get("sets", {}).items():
         errors = ", ".join(f"{tr(NAMES.get(name, name))} {value:.3f}"
                            for name, value in measured["calibration_error"].items())  # fmt: skip
         said.append(f"{tr(ORIGINS.get(origin, origin))}: {tr(RELIABILITY, errors=errors)}")
