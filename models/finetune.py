@@ -15,7 +15,7 @@ from models.errors import UserError
 from models.group_steps import ImagesOfGroups, TripletsAsPairs, TripletsOfGroups
 from models.head import FloatArray, IntArray
 from models.held_back import held_back
-from models.looking import COLLAPSED, directions, pair_distances, seen, told_apart, vectors_of
+from models.looking import COLLAPSED, directions, pair_distances, seen, told_apart
 from models.loss import LossBuilder, Start
 from models.material import Material
 from models.sampler import GroupSamplerBuilder, PairSamplerBuilder
@@ -227,7 +227,7 @@ class Training:
         learned = np.arange(self._material.learnable)
         if self.options.first_look:
             shown = learned[:: -(-len(learned) // self.options.first_look)]
-            sampler.see(shown, vectors_of(self.student, shown, self.options.device))
+            sampler.see(shown, self.student.began(shown))
         return sampler
 
     def _started(self) -> tuple[FloatArray, IntArray]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from models.head import Head, IntArray, Rows
+from models.head import FloatArray, Head, IntArray, Rows
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,6 +25,10 @@ class Student(Protocol):
 
     def __call__(self, rows: Tensor) -> Tensor:
         """Unit vectors (n, d) of these rows (n,) int64, with gradients where gradients are on."""
+        ...
+
+    def began(self, numbers: IntArray) -> FloatArray:
+        """Unit vectors (n, d) at which these images began, a copy at its source's; cheap for every student."""
         ...
 
     def train(self, on: bool) -> None:

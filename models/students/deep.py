@@ -13,7 +13,7 @@ import numpy as np
 import torch  # noqa: TID253 (only ever imported through SCOPES)
 from torch import Tensor  # noqa: TID253
 
-from models.head import Head, IntArray
+from models.head import FloatArray, Head, IntArray
 from models.loss import ParameterGroup
 from models.students.correction import Correction
 from models.students.lanes import in_lanes
@@ -41,15 +41,14 @@ class Deep:
     """`module`, features of what `inputs(numbers, generator)` gives for images, and a correction of the start.
 
     The generator is None where always the same view is wanted. `rate`: of the module's parameters, as a multiple of
-    the head's, `lanes`: blocks of images that go through it at once.
+    the head's.
     """
 
-    def __init__(
-        self, module: Any, inputs: Inputs, start: Head, width: int, device: str, rate: float, seed: int, lanes: int = 1
-    ) -> None:
-        self._module, self._inputs, self._rate, self._seed = module.eval().to(device), inputs, rate, seed
-        self._device, self._lanes, self._training, self._looks = device, lanes, False, 0
-        self._correction = Correction(start, width, device)
+    def __init__(self, module: Any, inputs: Inputs, subject: Subject, rate: float) -> None:
+        self._subject, self._device, self._lanes = subject, subject.device, subject.lanes
+        self._module, self._inputs, self._rate, self._seed = module.eval().to(self._device), inputs, rate, subject.seed
+        self._training, self._looks = False, 0
+        self._correction = Correction(subject.start, subject.features.shape[1], self._device)
 
     def __call__(self, rows: Tensor) -> Tensor:
         """Unit vectors (n, d) of these images."""
@@ -63,6 +62,11 @@ class Deep:
         kept = _AT_ONCE // _BLOCK if len(given) <= _AT_ONCE else max(0, _AT_ONCE // _BLOCK + 1 - self._lanes)
         found = in_lanes(self._module, torch.split(given, _BLOCK), self._device, self._lanes, kept)
         return self._correction(found)
+
+    def began(self, numbers: IntArray) -> FloatArray:
+        """Unit vectors (n, d) at which these images began, a copy at its source's: by what is cached, which costs no
+        look through the network."""
+        return self._subject.start.apply(self._subject.features[self._subject.rows[numbers]])
 
     def train(self, on: bool) -> None:
         """Views at random or none; the module itself stays in evaluation mode for its statistics."""

@@ -40,8 +40,7 @@ def build(subject: Subject, *, rate: float, altered: float) -> Deep:
         shown = [pixels(number, copy, rng) for number, copy in zip(numbers.tolist(), copies.tolist(), strict=True)]
         return torch.from_numpy(parts.normalise(np.stack(shown)))
 
-    return Deep(parts.whole(), inputs, subject.start, backbone.dim, subject.device, rate,
-                subject.seed, subject.lanes)  # fmt: skip
+    return Deep(parts.whole(), inputs, subject, rate)
 
 
 def memory(subject: Subject, **_values: float) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 import torch  # noqa: TID253 (only ever imported through SCOPES)
 from torch import Tensor  # noqa: TID253
 
-from models.head import FloatArray, Head
+from models.head import FloatArray, Head, IntArray, unit
 from models.loss import ParameterGroup
 from models.student import Subject
 from models.students.correction import folded
@@ -34,6 +34,10 @@ class LinearHead:
         """Unit vectors (n, d) of these rows."""
         base = self._base[rows if self._views is None else self._places(rows, self._views)]
         return torch.nn.functional.normalize(base + base @ self.correction, dim=-1)
+
+    def began(self, numbers: IntArray) -> FloatArray:
+        """Unit vectors (n, d) at which these images began, a copy at its source's."""
+        return unit(self._base[torch.from_numpy(numbers).to(self._base.device)].cpu().numpy())
 
     def _places(self, rows: Tensor, views: Views) -> Tensor:
         """Where the features are of these images, or of the view of a copy."""

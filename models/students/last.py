@@ -34,8 +34,7 @@ def build(subject: Subject, *, rate: float, altered: float) -> Deep:
         return torch.from_numpy(np.ascontiguousarray(found, np.float32))
 
     module = subject.backbone.parts().tail()
-    return Deep(module, inputs, subject.start, subject.backbone.dim, subject.device, rate,
-                subject.seed, subject.lanes)  # fmt: skip
+    return Deep(module, inputs, subject, rate)
 
 
 def memory(subject: Subject, **_values: float) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 import torch  # noqa: TID253 (only ever imported through SCOPES)
 from torch import Tensor  # noqa: TID253
 
-from models.head import LAYER, Head
+from models.head import LAYER, FloatArray, Head, IntArray
 from models.loss import ParameterGroup
 from models.student import Subject
 from models.students import head
@@ -34,6 +34,10 @@ class MlpHead:
         hidden, bias, out = self._layer
         linear = self._linear(rows)
         return torch.nn.functional.normalize(linear + torch.tanh(linear @ hidden + bias) @ out, dim=-1)
+
+    def began(self, numbers: IntArray) -> FloatArray:
+        """Unit vectors (n, d) at which these images began, a copy at its source's."""
+        return self._linear.began(numbers)
 
     def train(self, on: bool) -> None:
         """As the linear head."""

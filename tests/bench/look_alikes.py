@@ -93,7 +93,7 @@ def _learned(
     recipe = Recipe(partial(loss.load(), **settings.of_entry("loss", loss)), loss.needs,
                     partial(sampler.load(), **settings.of_entry("sampler", sampler)), sampler.needs)  # fmt: skip
     named = ("steps", "pairs_per_step", "learning_rate", "weight_decay", "patience", "check_every")
-    options = FinetuneOptions(**{name: settings[f"train.{name}"] for name in named}, first_look=0)
+    options = FinetuneOptions(**{name: settings[f"train.{name}"] for name in named})
     trained = None
     for stats in finetune(student, material, recipe, options, rng):
         trained = stats.trained

@@ -72,6 +72,21 @@ EVERY = torch.arange(IMAGES)
 BOTH = pytest.mark.parametrize("scope", ["last", "full"])
 
 
+@BOTH
+def test_where_images_began_is_known_without_a_look_at_any(scope: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = subject()
+    given = replace(given, rows=np.where(np.arange(IMAGES) == 11, 0, given.rows))  # image 11 is a copy of image 0
+    one = SCOPES.load(scope)(given, rate=0.5, altered=0.0)
+    one.train(False)
+    first = one(EVERY).detach().numpy()
+    one_step(one)
+    monkeypatch.setattr(Small, "forward", lambda *_: pytest.fail("not to be run"))
+    numbers = np.array([3, 0, 11])
+    began = one.began(numbers)
+    np.testing.assert_allclose(began[:2], first[numbers[:2]], atol=1e-5)
+    np.testing.assert_array_equal(began[1], began[2])
+
+
 def one_step(one: Student) -> None:
     one.train(True)
     tensors = [p for group in one.parameters() for p in group.parameters]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -106,6 +107,33 @@ def test_the_same_seed_gives_the_same_head_and_another_seed_another() -> None:
     short = replace(OPTIONS, steps=40)
     heads = [run(options=short, seed=seed)[1].head().fingerprint for seed in (0, 0, 1)]
     assert heads[0] == heads[1] != heads[2]
+
+
+@pytest.mark.parametrize("most", [0, 7, 100_000])
+def test_a_sampler_of_groups_is_shown_where_images_began_before_it_draws(most: int) -> None:
+    shown: list[tuple[np.ndarray, np.ndarray]] = []
+
+    choice = recipe(sampler="cluster_restricted")
+
+    def build(group: np.ndarray) -> Any:
+        sampler: Any = choice.build_sampler(group)  # type: ignore[arg-type]
+        see = sampler.see
+
+        def watched(images: np.ndarray, vectors: np.ndarray) -> None:
+            shown.append((images, vectors))
+            see(images, vectors)
+
+        sampler.see = watched
+        return sampler
+
+    run(options=replace(OPTIONS, steps=1, first_look=most), choice=replace(choice, build_sampler=build))
+    if not most:
+        assert len(shown) == 1 and len(shown[0][0]) < 100, "the step alone"
+        return
+    images, vectors = shown[0]
+    count = lesson().learnable
+    assert len(images) == min(count, -(-count // -(-count // most))) and set(images.tolist()) <= set(range(count))
+    np.testing.assert_allclose(vectors, student_of(scenes()).began(images), atol=1e-6)
 
 
 def test_few_pairs_of_each_kind_say_where_a_loss_begins() -> None:

@@ -130,8 +130,8 @@ def _options(settings: Settings, seed: int, device: str, threads: int) -> tuple[
     values = {name: settings[f"train.{name}"] for name in named}
     if SCOPES.entry(settings["train.scope"]).needs == "features":
         threads, lanes = threads or 1, 1  # steps of milliseconds: two threads would mostly wait for each other
-    else:  # where a look costs a network's work, a sampler learns as it goes, and few say how things lie
-        values |= {"first_look": 0, "first_pairs": 200, "watched": 200}
+    else:  # where a look costs a network's work, few say how things lie
+        values |= {"first_pairs": 200}
         threads = threads or cores()
         lanes = min(threads, LANES) if resolve(device) == "cpu" else 1
     return FinetuneOptions(**values, device=resolve(device), threads=threads // lanes, seed=seed), lanes
