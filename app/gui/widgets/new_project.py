@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.gui.texts import mark, plain, tr
 from app.gui.widgets import ask
@@ -51,12 +51,12 @@ class NewProjectDialog(QDialog):
         self.problem.hide()
         rows.addWidget(self.problem)
         self.create_button = button(tr("Create and read pictures"), "primary", self._create)
+        box = QDialogButtonBox()  # puts them in the order of the system, as in every other dialog
+        box.addButton(self.create_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        box.addButton(button(tr("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
+        box.rejected.connect(self.reject)
+        rows.addWidget(box)
         self.create_button.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(button(tr("Cancel"), "", self.reject))
-        buttons.addWidget(self.create_button)
-        rows.addLayout(buttons)
         self._proposed = ""
         self.pictures.textChanged.connect(self._propose)
 
