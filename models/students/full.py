@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import torch  # noqa: TID253 (only ever imported through SCOPES)
 from numpy.random import Generator
@@ -29,15 +31,19 @@ def build(subject: Subject, *, rate: float, altered: float) -> Deep:
         raise ValueError("the whole network learns from pictures, and there are none")
     parts, views = backbone.parts(), subject.views
 
-    def pixels(number: int, copy: bool, rng: Generator | None) -> Pixels:
+    def pixels(number: int, copy: bool, draw: int) -> Pixels:
         shown = picture(number)
-        if copy:  # without a generator the same copy every time
-            shown = altered_copy(shown, rng or np.random.default_rng([subject.seed, number]))
+        if copy:
+            shown = altered_copy(shown, np.random.default_rng([subject.seed, draw]))
         return backbone.preprocess(shown)
 
     def inputs(numbers: IntArray, rng: Generator | None) -> Tensor:
         copies = np.zeros(len(numbers), np.bool_) if views is None else views.pick(numbers, altered, rng) >= 0
-        shown = [pixels(number, copy, rng) for number, copy in zip(numbers.tolist(), copies.tolist(), strict=True)]
+        # Side by side, or a GPU would wait for its pictures. Each copy has a generator of its own, so that it is the
+        # same whoever comes first; without one to draw from, the same every time.
+        draws = numbers if rng is None else rng.integers(2**63, size=len(numbers))
+        with ThreadPoolExecutor(subject.threads or None, "nearpair-lane") as pool:
+            shown = list(pool.map(pixels, numbers.tolist(), copies.tolist(), draws.tolist()))
         return torch.from_numpy(parts.normalise(np.stack(shown)))
 
     return Deep(parts.whole(), inputs, subject, rate)

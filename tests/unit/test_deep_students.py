@@ -227,6 +227,17 @@ def test_a_whole_network_sees_the_same_copy_when_it_is_only_looked_at() -> None:
     assert len({one(EVERY)[11].sum().item() for _ in range(8)}) > 2
 
 
+def test_pictures_and_copies_of_a_step_are_the_same_by_one_thread_and_by_many() -> None:
+    given = subject(Views(np.arange(IMAGES), np.arange(IMAGES) > 3, 2))
+    found = []
+    for threads in (1, 5):
+        one = SCOPES.load("full")(replace(given, threads=threads), rate=0.5, altered=0.5)
+        one.train(True)
+        found.append([one(EVERY).detach() for _ in range(3)])
+    assert all(torch.equal(alone, several) for alone, several in zip(*found, strict=True))
+    assert not torch.equal(found[0][0], found[0][1])
+
+
 @BOTH
 def test_a_backbone_that_cannot_learn_is_named(scope: str) -> None:
     network = backbone("stages")
