@@ -1066,6 +1066,11 @@
       <translation>탐색할 셀 수</translation>
     </message>
     <message>
+      <location filename="../../app/core/mining/why.py" />
+      <source>Chance by the verifier: {chance}.</source>
+      <translation>검증기가 보는 확률: {chance}.</translation>
+    </message>
+    <message>
       <location filename="../../app/core/settings.py" />
       <source>Chance that a graded image is shown as an altered copy in a training step.</source>
       <translation>채점된 이미지가 학습 단계에서 변형된 사본으로 제시될 확률.</translation>
@@ -5887,11 +5892,6 @@ The log is in {log_file}.</source>
       <location filename="../../app/gui/widgets/verifier_card.py" />
       <source>The verifier beside distance</source>
       <translation>거리와 검증기 비교</translation>
-    </message>
-    <message>
-      <location filename="../../app/core/mining/why.py" />
-      <source>The verifier gives this grade a chance of {chance}.</source>
-      <translation>검증기는 이 등급일 확률을 {chance}로 봅니다.</translation>
     </message>
     <message>
       <location filename="../../app/gui/outcomes.py" />

@@ -51,7 +51,7 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "{percent} % alike.",
         "rule_hash": "Perceptual hashes {bits} bits apart, at most {radius}, and closer than {limit} by embedding.",
         "rule_far": "Farther apart than {limit}.",
-        "rule_sure": "The verifier gives this grade a chance of {chance}.",
+        "rule_sure": "Chance by the verifier: {chance}.",
         "again": "Graded before and asked once more.",
         "random": "Random control: drawn from all {of} pairs.",
         "frozen_embedding": "Drawn for measuring: neighbour number {rank} by embedding, in distance band {band}.",

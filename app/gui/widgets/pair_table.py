@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.core.reading.picture_file import PictureFile
@@ -21,6 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 PICTURE = QSize(84, 60)
 INSET = 5
 LINES = 3  # a long name may take
+BREAK = "\u200b"  # no width, and a line may end there: a name goes on behind a stroke, not in the middle of a word
 BUDGET = 48 << 20
 SETTLE_MS = 40  # scrolling fast asks for nothing until it slows down
 
@@ -136,8 +137,9 @@ class _Side(QStyledItemDelegate):
         words = cell.adjusted(PICTURE.width() + 8, 0, 0, 0)
         room = max(1, LINES * words.width() - option.fontMetrics.horizontalAdvance("mm"))
         name = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideMiddle, room)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, left | Qt.TextFlag.TextWrapAnywhere, name)
+        flow = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        flow.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        painter.drawText(QRectF(words), name.replace("_", "_" + BREAK), flow)
         painter.restore()
 
 
