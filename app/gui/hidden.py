@@ -26,6 +26,7 @@ def render_review(project: Path, out: Path) -> Path:
     """Write a picture of the review page of `project` to the file `out` and return it."""
     with _review(project) as (window, page):
         _wait(lambda: page.attention.ready, "the first pair was not painted")
+        QApplication.processEvents()  # words that came with it have asked for room, and not been given it yet
         if not window.grab().save(str(out)):
             raise UserError("the picture {path} could not be written", path=out)
     return out

@@ -32,9 +32,9 @@ from models.verifiers import VERIFIERS
 if TYPE_CHECKING:
     from app.core.store.project import Project
 
+SURE = 0.99  # the chance from which on the rules of the verifier propose, unless they are told otherwise
 # Who is compared, the fullest last. What is recorded of files (facts: sizes, times, camera) may be true of one
 # collection only, and geometry takes its time, so what a verifier is worth without either is told as well.
-SURE = 0.99  # the chance from which on the rules of the verifier propose, unless they are told otherwise
 DISTANCE, NEITHER, PLAIN, SEEN, FULL = "distance", "without either", "without geometry", "without facts", "all features"
 
 
